@@ -1,0 +1,1 @@
+"""Pages kept as WARC records, before anything reads them."""

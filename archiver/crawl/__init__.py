@@ -1,0 +1,1 @@
+"""The shell around Scrapy: fetches pages politely and hands them on as nouns."""

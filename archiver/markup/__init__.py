@@ -1,0 +1,1 @@
+"""The only room that knows HTML; gives documents made of blocks of text."""

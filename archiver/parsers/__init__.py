@@ -1,0 +1,1 @@
+"""One parser per field; article.py holds the order of the steps."""

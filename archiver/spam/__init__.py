@@ -1,0 +1,1 @@
+"""What stands on a page and was written by neither publisher nor author."""

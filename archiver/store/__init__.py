@@ -1,0 +1,1 @@
+"""The database: articles, versions, captures' index, frontier, runs, search."""

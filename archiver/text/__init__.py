@@ -1,0 +1,1 @@
+"""String in, string out: decoding, repair, dates, names, URLs, folding."""
