@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """CSS selectors that held on a site's pages for a time. A selector left out leaves the field to the general parser."""
+    """CSS selectors that held on a site's pages for a time; one left out leaves its field to the general parser."""
 
     until: date | None = None
     """The last day (of capture) this layout holds; None for the layout of today."""
