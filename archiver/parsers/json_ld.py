@@ -1,0 +1,69 @@
+"""JSON-LD of a page: which of its objects describes the article, and what strings it holds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+
+from archiver.model.document import Document
+
+_ARTICLE_TYPES = frozenset(
+    {
+        "newsarticle", "article", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
+        "backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "liveblogposting", "blogposting",
+        "socialmediaposting", "techarticle", "scholarlyarticle", "satiricalarticle", "report", "medicalwebpage",
+        "advertisercontentarticle", "discussionforumposting",
+    }
+)  # fmt: skip
+
+
+def types_of(thing: Mapping[str, object]) -> tuple[str, ...]:
+    """The `@type` values in lower case, without the vocabulary's address."""
+    value = thing.get("@type")
+    raw = value if isinstance(value, list) else [value]
+    return tuple(str(t).rsplit("/", 1)[-1].lower() for t in raw if isinstance(t, str))
+
+
+def objects(document: Document) -> Iterator[Mapping[str, object]]:
+    """The page's JSON-LD objects, in page order."""
+    for thing in document.json_ld:
+        if isinstance(thing, Mapping):
+            yield thing
+
+
+def article_objects(document: Document) -> tuple[Mapping[str, object], ...]:
+    """The objects that describe an article, news articles as the page orders them; `mainEntity` is looked into."""
+    out: list[Mapping[str, object]] = []
+    for thing in objects(document):
+        if _is_article(thing):
+            out.append(thing)
+        for key in ("mainEntity", "mainEntityOfPage"):
+            inner = thing.get(key)
+            if isinstance(inner, Mapping) and _is_article(inner) and "headline" in inner:
+                out.append(inner)
+    return tuple(out)
+
+
+def _is_article(thing: Mapping[str, object]) -> bool:
+    return any(t in _ARTICLE_TYPES for t in types_of(thing))
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """The readable strings of a property: itself, the members of a list, the `name` of objects; entities undone.
+
+    >>> strings([{"name": "A &amp; B"}, " C "])
+    ('A & B', 'C')
+    >>> strings(None)
+    ()
+    """
+    if isinstance(value, str):
+        text = " ".join(unescape(value).split())
+        return (text,) if text else ()
+    if isinstance(value, Mapping):
+        return strings(value.get("name"))
+    if isinstance(value, Sequence):
+        return tuple(s for item in value for s in strings(item))
+    return ()
+
+
+def first_string(value: object) -> str | None:
+    """The first of `strings`, or None."""
+    return next(iter(strings(value)), None)
