@@ -1,0 +1,116 @@
+"""Credits of pictures: parts the words under a picture from who took or gave it, in many languages."""
+
+import re
+
+_AGENCIES = (
+    r"AP|A\.P\.|AFP|EPA(?:-EFE)?|EFE|DPA|dpa|APA|ANSA|TASS|PTI|ANI|IANS|UPI|PA(?:\sWire|\sMedia)?|Reuters|REUTERS|Getty(?:\sImages)?|"
+    r"GETTY(?:\sIMAGES)?|AAP|SIPA|Sipa(?:\sUSA)?|Bloomberg|Alamy|Shutterstock|iStock(?:photo)?|Unsplash|Pexels|Pixabay|"
+    r"Adobe\s?Stock|Keystone|KEYSTONE|Imago|IMAGO|imago|picture[\s-]alliance|Anadolu|Xinhua|Kyodo|NurPhoto|Rex|WireImage|"
+    r"NTB|TT|Ritzau|Scanpix|Lusa|Belga|ANP|Unsplash|Flickr|Wikimedia(?:\sCommons)?|CC\sBY[\w\s.-]*|"
+    r"新华社|新華社|中新社|视觉中国|視覺中國|人民视觉|东方IC|央视|共同社?|時事|ロイター|연합뉴스|뉴시스|뉴스1"
+)
+_LABELS = (
+    r"(?:photo|image|picture|pic|video|file\sphoto|handout)(?:s|graph)?(?:\s*(?:credits?|courtesy|sources?|by|via|from))?|photograph(?:er|y)?(?:\sby)?|"
+    r"credits?|courtesy(?:\sof)?|illustration|graphic|crédits?(?:\sphotos?)?|photos?\s?(?:d['’]archives)?|(?:archiv|symbol)?(?:foto|bild)s?(?:quelle|graf(?:in)?)?|"
+    r"fotografía|fotos?|crédito|imagen|imagem|immagine|bildquelle|quelle|fotoğraf|фото|kredit|kép|zdj(?:ęcie)?|fot\.?|foto:?|"
+    r"图片来源|圖片來源|图源|圖源|来源|來源|摄影|攝影|图片|圖片|图|圖|写真(?:提供)?|撮影|画像|提供|사진(?:\s?제공)?|자료|제공"
+)
+_VERBS = r"摄影报道|攝影報道|摄影|攝影|摄制|摄|攝|供图|供圖|提供|制图|製圖|绘|供稿"
+
+# "(AP Photo/Name)", "（新华社记者 某某 摄）", "[사진=연합뉴스]" at the end
+_BRACKETED = re.compile(
+    rf"\s*[(（\[【]\s*(?P<credit>(?:(?:{_LABELS})\s*[:：=/／・]\s*)?[^()（）\[\]【】]{{1,120}})\s*[)）\]】]\s*[.。]?\s*$",
+    re.I,
+)
+_BRACKETED_SAYS = re.compile(
+    rf"(?:^(?:{_LABELS})\s*[:：=/／・])|(?:^|[\s/／,;-])(?:{_AGENCIES})(?:$|[\s/／,;:-])|(?i:\bphotos?\b|\bfoto\b|\bcourtesy\b)|(?:{_VERBS})$|^©"
+)
+# "。新华社记者 某某 摄", "某某 提供", "某某供图": a name before a verb, after the end of a sentence or a space
+_NAMED = re.compile(
+    rf"(?:^|(?<=[。！？!?”」』)）.\n])|(?<=[\s　]))\s*(?P<credit>[^。！？!?\n,，;；、：:]{{2,36}}?)\s*(?:{_VERBS})\s*[。.]?\s*$"
+)
+# "新华社发（某某 摄）"
+_XINHUA = re.compile(
+    r"(?:^|(?<=[。！？!?”\s　]))\s*(?P<credit>(?:新华社|新華社|中新社|人民视觉|视觉中国)\S{0,8}?[发發]?(?:[(（][^()（）]{1,30}[)）])?)\s*[。.]?\s*$"
+)
+# "Photo: Name/Agency", "Foto: Name", "图片来源：某某", "Photograph by Name"
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[.!?。！？)）\]\"”»’|–—\n-])|(?<=\s))\s*[|/]?\s*(?:{_LABELS})\s*(?:[:：=／]|(?<=photo)/|(?<=foto)/|(?<=by)\s|(?<=of)\s)\s*"
+    rf"(?P<credit>[^\n:：。！？]{{2,100}}?)\s*$",
+    re.I,
+)
+_PLAIN_BY = re.compile(
+    r"(?:^|(?<=[.!?)\]\"”»’|–—-])\s)\s*(?:Photo(?:graph|s)?|Image|Picture)s?\s+(?:by|courtesy\s+of|courtesy|via)\s+(?P<credit>[^\n.]{2,100})\.?\s*$"
+)
+_COPYRIGHT_SIGN = re.compile(r"\s*(?:©|\([cC]\)\s)\s*(?P<credit>[^\n©]{2,100})\s*$")
+# "… text. Andrew Harnik / AP", "Christopher Furlong/Getty Images", "AFP via Getty Images"
+_AGENCY = re.compile(
+    rf"(?:^|(?<=[.!?。\"”»’)|])\s*|\s[–—|-]\s*|\n)(?P<credit>(?:[^.!?。»”\n/|]{{2,60}}\s*[/|,]\s*|[^.!?。»”\n/|]{{2,40}}\s(?:via|for)\s)?(?:{_AGENCIES})(?:\s*(?:[/,]|via)\s*[^.!?\n]{{1,60}})?)\s*\.?\s*$"
+)
+_TRIM = " \t\n\u3000|–—/-·"
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """The words without the credit, and the credit without its label or verb; None when none can be told apart.
+
+    The words are "" when there is nothing but a credit.
+
+    >>> split_credit("图为医疗队在为群众义诊。某某工作队 提供")
+    ('图为医疗队在为群众义诊。', '某某工作队')
+    >>> split_credit("The tower fell at noon. Photo: Jane Doe/dpa")
+    ('The tower fell at noon.', 'Jane Doe/dpa')
+    >>> split_credit("A man reads (left), his son sleeps.")
+    ('A man reads (left), his son sleeps.', None)
+    """
+    if len(text) > 1500:
+        return text, None
+    window = max(0, len(text) - 160)
+    head, tail = text[:window], text[window:]
+    found = _bracketed(tail) or _first(tail)
+    if found is None:
+        return text, None
+    start, credit = found
+    return (head + tail[:start]).rstrip(_TRIM), credit
+
+
+def _bracketed(tail: str) -> tuple[int, str] | None:
+    found = _BRACKETED.search(tail)
+    if found is None or not _BRACKETED_SAYS.search(found["credit"]):
+        return None
+    return found.start(), _bare(found["credit"])
+
+
+def _first(tail: str) -> tuple[int, str] | None:
+    for pattern in (_XINHUA, _LABELLED, _PLAIN_BY, _COPYRIGHT_SIGN, _AGENCY, _NAMED):
+        found = pattern.search(tail)
+        if found and found["credit"].strip(_TRIM):
+            return found.start(), found["credit"].strip(_TRIM)
+    return None
+
+
+_LABEL_AT_START = re.compile(rf"^(?:{_LABELS})\s*[:：=/／・]\s*", re.I)
+_VERB_AT_END = re.compile(rf"\s*(?:{_VERBS})$")
+
+
+def _bare(credit: str) -> str:
+    return _VERB_AT_END.sub("", _LABEL_AT_START.sub("", credit.strip())).strip(_TRIM) or credit.strip()
+
+
+def bare_credit(text: str) -> str:
+    """The text of an element that holds a credit alone, without its label, verb or brackets.
+
+    >>> bare_credit("Foto: Jane Doe")
+    'Jane Doe'
+    >>> bare_credit("(© AFP)")
+    'AFP'
+    """
+    inner = text.strip().strip("()（）[]【】").strip()
+    found = _first(inner) if len(inner) < 300 else None
+    if found is not None and found[0] == 0:
+        return found[1]
+    return _bare(inner.removeprefix("©").strip())
+
+
+def has_credit(text: str) -> bool:
+    """True when the text ends in a credit."""
+    return split_credit(text)[1] is not None
