@@ -31,3 +31,6 @@ class Page:
 
     fetched_at: datetime | None = None
     """When the response arrived, with zone; None for a file. Relative times on the page are read against it."""
+
+    ip_address: str | None = None
+    """The address of the machine that answered; None when it is not known."""
