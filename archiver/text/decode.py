@@ -1,0 +1,156 @@
+"""Bytes to text: what a page says about its encoding, checked against the bytes themselves."""
+
+import re
+from dataclasses import dataclass
+
+from archiver.text.charsets import MULTIBYTE, WESTERN, find_codec, label_of_header, label_of_markup
+from archiver.text.guess_charset import guess_codec, is_multibyte_looking, score_reading
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a page, and how it was decoded."""
+
+    text: str
+    """Without NUL and lone surrogates, which no database stores; private-use characters and U+FFFD are kept."""
+    encoding: str
+    """The codec used: utf-8, gb18030, big5hkscs, cp932, euc_jp, cp949, cp1252 …"""
+    source: str
+    """What decided: bom, header, meta, bytes, or default (ASCII throughout and no label)."""
+    notes: tuple[str, ...] = ()
+    """What was wrong: "wrong_label: gbk", "unknown_label: zlib_codec", "undecodable_bytes: 3", "nul_removed"."""
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """Decode a page by its byte-order mark, header, meta element and bytes, in that order; never raises.
+
+    A label that the bytes contradict loses: UTF-8 that decodes without error is UTF-8 whatever the label says, and
+    bytes that a label reads as garbage are read by what they look like. gb2312 and gbk are read as gb18030.
+
+    >>> decode("新闻".encode("gbk"), "text/html; charset=gb2312").text
+    '新闻'
+    >>> decode("新闻".encode(), "text/html; charset=gb2312")
+    Decoded(text='新闻', encoding='utf-8', source='bytes', notes=('wrong_label: gb2312',))
+    """
+    for mark, codec in _BOMS:
+        if body.startswith(mark):
+            return _finish(body[len(mark) :], codec, "bom", [])
+    wide = _wide_codec(body)
+    if wide:
+        return _finish(body, wide, "bytes", [])
+    labels = [("header", label_of_header(content_type)), ("meta", label_of_markup(body))]
+    notes = [f"unknown_label: {label}" for _, label in labels if label and not find_codec(label)]
+    known = [(source, label, found) for source, label in labels if label and (found := find_codec(label))]
+    chosen, source = _choose(body, [(s, c) for s, _, c in known])
+    if source == "bytes":
+        notes += dict.fromkeys(f"wrong_label: {label}" for _, label, c in known if c != chosen)
+    return _finish(body, chosen, source, notes)
+
+
+def strip_unstorable(text: str) -> str:
+    r"""Remove NUL and lone surrogates, which no database stores.
+
+    >>> strip_unstorable("a\0b\ud800c")
+    'abc'
+    """
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("", text)
+    return text
+
+
+def _choose(body: bytes, labels: list[tuple[str, str]]) -> tuple[str, str]:
+    """The codec, and whether a label or the bytes decided."""
+    if body.isascii():
+        return _choose_for_ascii(body, labels)
+    if _is_utf8(body):
+        return "utf-8", _source_of("utf-8", labels)
+    for source, codec in labels:
+        if codec != "utf-8" and _reads_well(body, codec):
+            return codec, source
+    if _is_nearly_utf8(body):
+        return "utf-8", _source_of("utf-8", labels)
+    codec = guess_codec(body, [codec for _, codec in labels if codec != "utf-8"])
+    return codec, _source_of(codec, labels)
+
+
+def _choose_for_ascii(body: bytes, labels: list[tuple[str, str]]) -> tuple[str, str]:
+    if b"\x1b$" in body or b"\x1b(" in body:  # ISO 2022 switches character sets by escape sequences
+        return "iso2022_jp", _source_of("iso2022_jp", labels)
+    for source, codec in labels:
+        if codec == "hz" or codec in MULTIBYTE or codec in WESTERN:
+            return codec, source
+    return "utf-8", "default"
+
+
+def _source_of(codec: str, labels: list[tuple[str, str]]) -> str:
+    return next((source for source, label in labels if label == codec), "bytes")
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_nearly_utf8(body: bytes) -> bool:
+    """UTF-8 with a few broken characters: cut in the middle by a template, or one widget in another encoding."""
+    text = body.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(text.encode("ascii", "ignore"))
+    return bad <= 0.1 * (len(text) - good)
+
+
+def _reads_well(body: bytes, codec: str) -> bool:
+    """Whether a labelled legacy encoding is right for the bytes."""
+    if codec in WESTERN:
+        return not is_multibyte_looking(body)
+    if codec not in MULTIBYTE:
+        return True
+    text = body.decode(codec, "replace")
+    foreign = sum(len(part) for part in re.findall(r"[^\x00-\x7f]+", text))
+    if text.count("\ufffd") > 0.02 * foreign:
+        return False
+    # Running text of the right label scores 0.5 and more, misread bytes under 0.3; between the two, and never for a
+    # few words, the label has to win against every other reading.
+    return foreign < 30 or score_reading(body, codec) >= 0.5 or guess_codec(body, [codec]) == codec
+
+
+def _wide_codec(body: bytes) -> str | None:
+    """UTF-16 without a mark: in markup every `<` has a NUL beside it."""
+    head = body[:2000]
+    if head.count(0) < 8:
+        return None
+    pairs = [head[i : i + 2] for i in range(0, len(head) - 1, 2)]
+    little, big = pairs.count(b"<\0"), pairs.count(b"\0<")
+    if max(little, big) < 2:
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
+
+
+def _finish(body: bytes, codec: str, source: str, notes: list[str]) -> Decoded:
+    try:
+        text = body.decode(codec)
+    except UnicodeDecodeError:
+        text = body.decode(codec, "replace")
+        notes.append(f"undecodable_bytes: {text.count(chr(0xFFFD))}")
+    if "\0" in text:
+        notes.append("nul_removed")
+        text = text.replace("\0", "")
+    return Decoded(text, codec, source, tuple(notes))
