@@ -1,0 +1,244 @@
+"""Dates in any language, found in a line of a page with the time of day beside them."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+
+from archiver.model.moment import Moment
+from archiver.text.calendars import (
+    DIGITS,
+    ERA_NAMES,
+    HAN_DIGITS,
+    common_year,
+    era_year,
+    han_number,
+    is_jalali_year,
+    jalali_date,
+)
+from archiver.text.clock import Clock, read_clock
+from archiver.text.months import jalali_month, month_number
+from archiver.text.relative import read_ago, read_day_word
+from archiver.text.zones import puts_month_first, read_zone
+
+MAX_LINE = 400
+"""So much of a line of the page is looked at."""
+
+_WORD = r"(?P<w>[^\s\d.,/:;()\[\]{}|·•،–—_'\"’+*=<>-]{2,20})"
+_YEAR = r"(?P<y>(?:19|20|25|13|14)\d\d)"
+_SHORT_YEAR = r"(?P<y>(?:19|20|25|13|14)\d\d|['’]?\d\d(?!\d))"
+_ORDINAL = r"(?:st|nd|rd|th|er|ère|ème|[ºª°]|-?(?:го|е|ви|ма|ri|ste|de|i)(?!\w))?"
+_OF = r"(?:of |de |d['’]|di |den |the |da |ta['’] )?"
+
+_YMD = re.compile(
+    r"(?<![\d.])(?P<y>(?:19|20|25|13|14)\d\d) ?(?P<sep>[-/.–—_]) ?(?P<m>0?[1-9]|1[0-2]) ?(?P=sep) ?"
+    r"(?P<d>[12]\d|3[01]|0?[1-9])(?!\d(?!\d?:\d\d))"
+)
+_CJK = re.compile(
+    rf"(?:(?P<era>{ERA_NAMES})\s?(?P<ey>\d{{1,3}}|元)|(?<!\d)(?P<y>\d{{4}}|\d{{2}}))\s?[年년]度?\s?"
+    r"(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]?"
+)
+_HAN = re.compile(rf"(?P<y>[{HAN_DIGITS}]{{4}})年(?P<m>[{HAN_DIGITS}]{{1,3}})月(?P<d>[{HAN_DIGITS}]{{1,4}})[日號号]")
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(?P<a>\d{1,2}) ?(?P<sep>[./-]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<y>(?:19|20|25)\d\d|\d\d)(?!\d|[./-]\d)"
+)
+_DAY_WORD_YEAR = re.compile(
+    rf"(?<![\d:.,/])(?P<d>\d{{1,2}}){_ORDINAL}[\s.,/-]{{0,2}}{_OF}(?:tháng )?(?P<w2>(?:[^\W\d_]{{3,12}} ?/ ?)?){_WORD}"
+    rf"(?P<w3>(?: ال[^\W\d_]{{4,6}})?)[\s.,/-]{{0,3}}(?:del? |năm |of |พ\.ศ\. ?|ค\.ศ\. ?)?{_SHORT_YEAR}(?!\d)"
+)
+_THAI = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s(?P<w>[ก-๛]{1,3}\.[ก-๛]{1,2}\.?)\s?(?P<y>25\d\d|20\d\d|\d\d)(?!\d)")
+_WORD_DAY_YEAR = re.compile(
+    rf"(?<![^\W\d_]){_WORD}\.?[\s-]{{1,2}}(?P<d>\d{{1,2}}){_ORDINAL}"
+    rf"(?:\s?,\s?|\s|\.,\s?|-|,?\sa las )['’]?{_YEAR}(?!\d)"
+)
+_YEAR_WORD_DAY = re.compile(
+    rf"(?<![\d.,/-]){_YEAR}(?:ko)?[\s.,-]{{1,3}}(?:m\.\s|gada\s)?{_WORD}[\s.-]{{1,2}}(?P<d>\d{{1,2}})(?!\d|:\d)"
+)
+_LATVIAN = re.compile(rf"(?<!\d){_YEAR}\. ?(?:gada )?(?P<d>\d{{1,2}})\. ?{_WORD}")
+_VIETNAMESE = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:\s|,)*tháng (?P<m>\d{{1,2}})(?:,|\s){{1,2}}(?:năm )?{_YEAR}", re.IGNORECASE
+)
+# Without a year: only beside a time of day.
+_MONTH_DAY = re.compile(r"(?<![\d年.:/-])(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]")
+_MONTH_DAY_NUMERIC = re.compile(r"(?<![\d./:-])(?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12]\d|3[01])(?=\s\d\d:\d\d)")
+_DAY_WORD_ALONE = re.compile(rf"(?<![\d:.,/])(?P<d>\d{{1,2}}){_ORDINAL}[\s.]{{1,2}}{_OF}{_WORD}")
+_WORD_DAY_ALONE = re.compile(rf"(?<![^\W\d_]){_WORD}\.?\s(?P<d>\d{{1,2}})(?!\d|[:.]\d)")
+
+Parts = tuple[date, str | None]
+"""A day, and what was doubtful about it."""
+
+
+def find_dates(
+    text: str, *, language: str | None = None, url: str = "", now: datetime | None = None
+) -> tuple[Moment, ...]:
+    """The dates that a line prints, in order, each with the time of day and zone beside it.
+
+    `language` and `url` decide the order of day and month in 7/5/2023; `now` (the capture, in the page's zone) makes
+    relative times and days without a year readable. Only the first 400 characters are looked at; never raises.
+
+    >>> find_dates("发布时间:2023-07-27 09:34:00来源: 西藏日报")[0].local
+    datetime.datetime(2023, 7, 27, 9, 34)
+    >>> find_dates("Veröffentlicht am 5. März 2021 um 7.05 Uhr", language="de")[0].local
+    datetime.datetime(2021, 3, 5, 7, 5)
+    """
+    line = text[:MAX_LINE].translate(DIGITS)
+    taken: list[tuple[int, int, Parts]] = []
+    for start, end, parts in _days(line, language, url):
+        if all(end <= other[0] or start >= other[1] for other in taken):
+            taken.append((start, end, parts))
+    taken.sort(key=lambda item: item[0])
+    moments = [_with_clock(line, start, end, parts) for start, end, parts in taken]
+    if not moments and now is not None:
+        moments = list(_told_from(line, now, language))
+    return tuple(moments)
+
+
+def _days(line: str, language: str | None, url: str) -> Iterator[tuple[int, int, Parts]]:
+    """Candidates of all forms, the surest form first."""
+    month_first = puts_month_first(language, url)
+    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]], ...] = (
+        (_YMD, _from_numbers),
+        (_CJK, _from_cjk),
+        (_HAN, _from_han),
+        (_VIETNAMESE, _from_numbers),
+        (_THAI, lambda m: _from_words(m, "th")),
+        (_DAY_WORD_YEAR, lambda m: _from_words(m, language)),
+        (_WORD_DAY_YEAR, lambda m: _from_words(m, language)),
+        (_YEAR_WORD_DAY, lambda m: _from_words(m, language)),
+        (_LATVIAN, lambda m: _from_words(m, language)),
+        (_NUMERIC, lambda m: _from_either(m, month_first)),
+    )
+    for pattern, reader in readers:
+        for match in pattern.finditer(line):
+            if parts := reader(match):
+                yield match.start(), match.end(), parts
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if is_jalali_year(year):
+        return jalali_date(year, month, day)
+    try:
+        return date(common_year(year), month, day)
+    except ValueError:
+        return None
+
+
+def _from_numbers(match: re.Match[str]) -> Parts | None:
+    day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    return (day, None) if day else None
+
+
+def _from_cjk(match: re.Match[str]) -> Parts | None:
+    year = era_year(match["era"], match["ey"]) if match["era"] else int(match["y"])
+    if year is None:
+        return None
+    short = year < 100
+    day = _day(_century(year) if short else year, int(match["m"]), int(match["d"]))
+    return (day, "short_year" if short else None) if day else None
+
+
+def _from_han(match: re.Match[str]) -> Parts | None:
+    numbers = [han_number(match[name]) for name in ("y", "m", "d")]
+    if None in numbers:
+        return None
+    year, month, number = (n or 0 for n in numbers)
+    day = _day(year, month, number)
+    return (day, None) if day else None
+
+
+def _from_words(match: re.Match[str], language: str | None) -> Parts | None:
+    groups = match.groupdict()
+    word = match["w"]
+    month = (month_number(word + groups["w3"], language) if groups.get("w3") else None) or month_number(word, language)
+    year_text = match["y"].lstrip("'’")
+    year = int(year_text)
+    if month is None and is_jalali_year(year) and (solar := jalali_month(word)):
+        month = solar
+    if month is None:
+        return None
+    short = len(year_text) == 2
+    if short and language == "th":
+        year += 2500
+        short = False
+    day = _day(_century(year) if short else year, month, int(match["d"]))
+    return (day, "short_year" if short else None) if day else None
+
+
+def _from_either(match: re.Match[str], month_first: bool) -> Parts | None:
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    short = year < 100
+    if short and match["sep"] == "-" and first > 12:  # 23-07-27
+        day = _day(_century(first), second, year)
+        return (day, "order") if day else None
+    year = _century(year) if short else year
+    if match["sep"] == ".":
+        month_first = False
+    month, number = (first, second) if month_first else (second, first)
+    if month > 12:
+        month, number = number, month
+        doubt = None
+    else:
+        doubt = None if number > 12 or number == month else "order"
+    day = _day(year, month, number)
+    if day is None:
+        return None
+    return day, doubt or ("short_year" if short else None)
+
+
+def _century(year: int) -> int:
+    return year + (2000 if year < 70 else 1900)
+
+
+def _with_clock(line: str, start: int, end: int, parts: Parts) -> Moment:
+    day, doubt = parts
+    clock = read_clock(line, start, end)
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the zone is decided by the field parser
+    if clock is None:
+        return Moment(local=midnight, precision="day", start=start, end=end, doubt=doubt)
+    return _moment(midnight, clock, start=min(start, clock.start), end=max(end, clock.end), doubt=doubt)
+
+
+def _moment(midnight: datetime, clock: Clock, *, start: int, end: int, doubt: str | None) -> Moment:
+    local = midnight.replace(hour=clock.hour, minute=clock.minute, second=clock.second)
+    if clock.next_day:
+        local += timedelta(days=1)
+    offset = read_zone(clock.zone, local) if clock.zone else None
+    return Moment(local=local, precision=clock.precision, offset=offset, start=start, end=end, doubt=doubt)
+
+
+def _told_from(line: str, now: datetime, language: str | None) -> Iterator[Moment]:
+    """Relative times, and days without a year beside a time of day."""
+    here = now.replace(tzinfo=None)
+    if ago := read_ago(line, here):
+        yield Moment(local=ago[0], precision=ago[1], start=ago[2], end=ago[3], doubt="relative")
+        return
+    if word := read_day_word(line, here):
+        if clock := read_clock(line, word[1], word[2]):
+            yield _moment(
+                word[0], clock, start=min(word[1], clock.start), end=max(word[2], clock.end), doubt="relative"
+            )
+        elif len(line) <= 40:
+            yield Moment(local=word[0], precision="day", start=word[1], end=word[2], doubt="relative")
+        return
+    for pattern in (_MONTH_DAY, _MONTH_DAY_NUMERIC, _DAY_WORD_ALONE, _WORD_DAY_ALONE):
+        for match in pattern.finditer(line):
+            if moment := _yearless(line, match, here, language):
+                yield moment
+                return
+
+
+def _yearless(line: str, match: re.Match[str], here: datetime, language: str | None) -> Moment | None:
+    """A month and a day take the year that puts them last before the capture."""
+    groups = match.groupdict()
+    month = int(groups["m"]) if groups.get("m") else month_number(groups["w"], language)
+    clock = read_clock(line, match.start(), match.end())
+    if month is None or clock is None:
+        return None
+    day = _day(here.year, month, int(groups["d"]))
+    if day and day > here.date() + timedelta(days=1):
+        day = _day(here.year - 1, month, int(groups["d"]))
+    if day is None:
+        return None
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as above
+    return _moment(
+        midnight, clock, start=min(match.start(), clock.start), end=max(match.end(), clock.end), doubt="year"
+    )
