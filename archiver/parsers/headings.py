@@ -1,0 +1,184 @@
+"""Headlines that stand on the page: the h1 elements and what else looks like one, each in its possible readings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archiver.model.document import Block, Document
+from archiver.model.reading import Piece, Reading
+from archiver.parsers.site_names import fold
+
+_KICKER = re.compile(
+    r"kicker|super-?title|over-?line|top-?line|eyebrow|\blabels?\b|categor|(?:^|[\s_-])tag(?:$|[\s_-])|rubri|dachzeile|spitzmarke|pre-?title|antetitulo|"
+    r"catenaccio|\bbadge|sr-only|visually-?hidden|screen-?reader|premium|paywall|paid|flag|intro|\bmark\b|section|comments?|count|votes?|source|domain"
+)
+_HEADLINE = re.compile(
+    r"headline|(?:^|[\s_-])(?:h?title|tit|biaoti|bt)(?:$|[\s_-])|article-?title|entry-?title|post-?title|news-?title|title-?(?:box|text)|arttit"
+)
+_NOT_MAIN = re.compile(
+    r"related|recommend|sidebar|widget|teaser|promo|trending|popular|most-?read|newsletter|modal|popup|cookie|consent|comment|logo|brand|masthead|site-?(?:title|name|header)|menu|nav|search|login|banner"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One reading of a heading on the page."""
+
+    text: str
+    """In one line."""
+    pieces: tuple[Piece, ...]
+    node: int
+    tag: str
+    is_whole: bool
+    """False when a kicker or label was taken off."""
+    is_hidden: bool
+
+
+@lru_cache(maxsize=8192)
+def _says_kicker(marks: str) -> bool:
+    return bool(_KICKER.search(marks))
+
+
+@lru_cache(maxsize=8192)
+def says_headline(marks: str) -> bool:
+    """True when an element's class or id names it as the headline."""
+    return bool(marks) and bool(_HEADLINE.search(marks)) and not _NOT_MAIN.search(marks)
+
+
+@lru_cache(maxsize=8192)
+def _says_aside(marks: str) -> bool:
+    return bool(_NOT_MAIN.search(marks))
+
+
+def one_line(text: str) -> str:
+    r"""The text in one line; between two Chinese characters a line break leaves nothing.
+
+    >>> one_line("援藏\n工作")
+    '援藏工作'
+    >>> one_line("Rain ends\n the drought")
+    'Rain ends the drought'
+    """
+    return " ".join(_BREAK_IN_HAN.sub("", text).split())
+
+
+_BREAK_IN_HAN = re.compile(
+    r"(?<=[\u3040-\u30ff\u4e00-\u9fff，。：；！？、“”《》])\s*\n\s*(?=[\u3040-\u30ff\u4e00-\u9fff，。：；！？、“”《》])"
+)
+
+
+def read_headings(reading: Reading, tags: Sequence[str] = ("h1",)) -> tuple[Heading, ...]:
+    """The readings of each heading element of these tags, in page order: whole first, then without its kicker."""
+    document = reading.document
+    found: list[Heading] = []
+    for at, node in enumerate(document.nodes):
+        if node.tag in tags and node.end > node.start:
+            found.extend(_readings_of(reading, at))
+        if len(found) > 60:
+            break
+    return tuple(found)
+
+
+def _readings_of(reading: Reading, at: int) -> Iterator[Heading]:
+    document, node = reading.document, reading.document.nodes[at]
+    if node.end - node.start > 8:
+        return
+    inside = [i for i in range(node.start, node.end) if reading.kept[i] or document.blocks[i].hidden]
+    shown = [i for i in inside if document.blocks[i].hidden is None]
+    chosen = shown or inside
+    if not chosen:
+        return
+    whole = [Piece(i, 0, len(document.blocks[i].text)) for i in chosen]
+    bare = [p for i in chosen for p in _without_kickers(document, i, at)]
+    for pieces in (whole, bare):
+        if pieces and (pieces is whole or pieces != whole):
+            yield make_heading(document, pieces, node=at, is_whole=pieces is whole, is_hidden=not shown)
+
+
+def make_heading(
+    document: Document, pieces: Sequence[Piece], *, node: int, is_whole: bool = True, is_hidden: bool = False
+) -> Heading:
+    """A heading of these slices of blocks, in one line."""
+    text = one_line("\n".join(document.blocks[p.block].text[p.start : p.end] for p in pieces))
+    return Heading(
+        text=text,
+        pieces=tuple(pieces),
+        node=node,
+        tag=document.nodes[node].tag if node >= 0 else "",
+        is_whole=is_whole,
+        is_hidden=is_hidden,
+    )
+
+
+def _without_kickers(document: Document, index: int, heading: int) -> Iterator[Piece]:
+    """What is left of a heading's block without the elements that are named as kickers, labels or badges."""
+    block = document.blocks[index]
+    at = block.node
+    while at != heading and at >= 0:
+        if _says_kicker(document.nodes[at].marks):
+            return
+        at = document.nodes[at].parent
+    start = 0
+    for left, right in _kicker_spans(block):
+        if left > start and block.text[start:left].strip():
+            yield Piece(index, *_trimmed(block.text, start, left))
+        start = max(start, right)
+    if block.text[start:].strip(" :|–—-·/"):
+        yield Piece(index, *_trimmed(block.text, start, len(block.text)))
+
+
+def _kicker_spans(block: Block) -> list[tuple[int, int]]:
+    size = len(block.text)
+    return sorted(
+        (s.start, s.end) for s in block.spans if s.marks and s.end - s.start < 0.6 * size and _says_kicker(s.marks)
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " :|–—·/\n":
+        start += 1
+    while end > start and text[end - 1] in " |\n":
+        end -= 1
+    return start, end
+
+
+def find_printed(reading: Reading, text: str) -> Heading | None:
+    """The first kept block, or line of a block, that prints these words; headings go before other elements."""
+    wanted = fold(text)
+    if len(wanted) < 4:
+        return None
+    best: Heading | None = None
+    for index, block in enumerate(reading.document.blocks):
+        if not reading.kept[index] or not 0.7 * len(text) <= len(block.text) <= 2.5 * len(text) + 60:
+            continue
+        piece = _matching_piece(block, index, wanted)
+        if piece is None or block.link_chars >= 0.9 * len(block.text):
+            continue
+        heading = make_heading(reading.document, [piece], node=block.node)
+        if block.tag in {"h1", "h2", "h3", "h4"} or says_headline(reading.document.nodes[block.node].marks):
+            return heading
+        best = best or heading
+    return best
+
+
+def _matching_piece(block: Block, index: int, wanted: str) -> Piece | None:
+    if fold(block.text) == wanted:
+        return Piece(index, 0, len(block.text))
+    start = 0
+    for line in block.text.split("\n") if "\n" in block.text else ():
+        if fold(line) == wanted:
+            return Piece(index, start, start + len(line))
+        start += len(line) + 1
+    return None
+
+
+def stands_aside(document: Document, node: int) -> bool:
+    """True when the element stands in the page's header, navigation, sidebar or footer, by name or tag."""
+    while node >= 0:
+        this = document.nodes[node]
+        if this.tag in {"nav", "aside", "footer", "dialog"} or (
+            this.marks and this.tag != "body" and _says_aside(this.marks)
+        ):
+            return True
+        node = this.parent
+    return False

@@ -1,0 +1,127 @@
+"""What a page's site calls itself, and how to take that name off a title."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from archiver.model.reading import Reading
+from archiver.parsers.json_ld import article_objects, objects, strings, types_of
+
+_SPACED = re.compile(r"\s+[|｜ㅣ│¦·•‹›»«:：<>~/∣-]+\s+|\s+[–—―]+\s+|\s*[|｜ㅣ│¦∣»]+\s*|\s+::\s+|\s*_{1,2}\s*|\s+•\s+")
+_TIGHT = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af！？”」』)）…》\"'?!])\s?[-–—_]\s?(?=[\w一-鿿])")
+_FOLD = re.compile(r"[\W_]+")
+_SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "twitter:creator",
+              "dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name", "al:android:app_name", "cre")  # fmt: skip
+_GENERIC_HOST = frozenset(
+    {"www", "com", "net", "org", "co", "news", "html", "m", "cn", "gov", "edu", "amp", "en", "de"}
+)
+
+
+def fold(text: str) -> str:
+    """The letters and digits alone, without case: what two spellings of one name share.
+
+    >>> fold("The New-York Times ")
+    'thenewyorktimes'
+    """
+    return _FOLD.sub("", text).casefold()
+
+
+def site_names(reading: Reading) -> frozenset[str]:
+    """Names of the site, folded: from metadata, JSON-LD publishers, the host, and the site's facts."""
+    document = reading.document
+    found = {fold(value.lstrip("@")) for key in _SITE_META for value in document.meta.get(key, ())}
+    for thing in article_objects(document):
+        found.update(fold(name) for name in strings(thing.get("publisher")))
+    for thing in objects(document):
+        if {"organization", "newsmediaorganization", "website", "corporation"} & set(types_of(thing)):
+            found.update(fold(name) for name in strings(thing.get("name")) + strings(thing.get("alternateName")))
+    if reading.site is not None:
+        found.update(fold(name) for name in (reading.site.publisher, *reading.site.home_names))
+    found.update(_host_names(reading.url))
+    return frozenset(name for name in found if len(name) > 1)
+
+
+def _host_names(url: str) -> Iterator[str]:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return
+    yield fold(host)
+    yield fold(host.removeprefix("www."))
+    for label in host.split("."):
+        if label not in _GENERIC_HOST and len(label) > 2:
+            yield fold(label)
+    yield fold(".".join(host.split(".")[-2:]))
+
+
+def is_site_name(text: str, names: frozenset[str]) -> bool:
+    """True when the words are one of the site's names, or hardly more than one.
+
+    >>> is_site_name("The Daily Example", frozenset({"dailyexample"}))
+    True
+    >>> is_site_name("Example", frozenset({"thedailyexample"}))
+    False
+    """
+    folded = fold(text)
+    if not folded:
+        return True
+    if folded in names:
+        return True
+    bare = folded.removeprefix("the")
+    return any(
+        len(name) > 3 and (name.removeprefix("the") == bare or _is_most_of(name, folded) or _is_most_of(folded, name))
+        for name in names
+    )
+
+
+def _is_most_of(part: str, whole: str) -> bool:
+    return part in whole and len(part) >= 0.6 * len(whole)
+
+
+def cut_parts(title: str) -> tuple[tuple[int, int], ...]:
+    """The places of a title's parts, parted by the marks that set a site's name off.
+
+    >>> [("A b - Example")[s:e] for s, e in cut_parts("A b - Example")]
+    ['A b', 'Example']
+    """
+    cuts = sorted({m.span() for p in (_SPACED, _TIGHT) for m in p.finditer(title)})
+    parts, start = [], 0
+    for left, right in cuts:
+        if left < start:
+            continue
+        parts.append((start, left))
+        start = right
+    parts.append((start, len(title)))
+    return tuple((s, e) for s, e in parts if e > s)
+
+
+def strip_site_name(title: str, names: frozenset[str]) -> str:
+    """The title without the site's name (and the sections between) before or behind it.
+
+    >>> strip_site_name("Rain ends drought_Society_Example Net", frozenset({"examplenet"}))
+    'Rain ends drought'
+    >>> strip_site_name("Example: a study", frozenset({"example"}))
+    'Example: a study'
+    """
+    parts = cut_parts(title)
+    if len(parts) < 2:
+        return title
+    first, last = 0, len(parts)
+    if is_site_name(_text(title, parts[-1]), names):
+        last -= 1
+        while last - first > 1 and _is_section(_text(title, parts[last - 1]), _text(title, parts[first])):
+            last -= 1
+    elif is_site_name(_text(title, parts[0]), names) and fold(_text(title, parts[0])):
+        first += 1
+    if first >= last:
+        return title
+    return title[parts[first][0] : parts[last - 1][1]].strip()
+
+
+def _text(title: str, span: tuple[int, int]) -> str:
+    return title[span[0] : span[1]]
+
+
+def _is_section(part: str, headline: str) -> bool:
+    """A section between headline and site name is short: one or two words, or six characters of Chinese."""
+    return len(headline) > 2 * len(part) and len(part.split()) <= 2 and len(part) <= 16

@@ -1,0 +1,142 @@
+"""The headline: chosen among what the page prints and what its metadata says, without the site's name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from archiver.model.reading import Found, Piece, Reading
+from archiver.parsers.headings import (
+    Heading,
+    find_printed,
+    make_heading,
+    one_line,
+    read_headings,
+    stands_aside,
+)
+from archiver.parsers.json_ld import article_objects, first_string
+from archiver.parsers.site_names import cut_parts, fold, site_names, strip_site_name
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one piece of metadata says the title is, without the site's name."""
+
+    text: str
+    source: str
+    folded: str
+
+
+_META = (("og:title", "og:title"), ("twitter:title", "twitter:title"), ("headline", "meta headline"),
+         ("dc.title", "dc.title"), ("title", "meta title"))  # fmt: skip
+
+
+def parse_title(reading: Reading) -> Found[str] | None:
+    """The headline as printed, in one line; None when neither page nor metadata gives one.
+
+    Printed headings that the metadata agrees with go first; then metadata that is printed elsewhere on the page,
+    then a heading alone, then metadata alone. A site's rule goes before all.
+    """
+    ruled = _by_site_rule(reading)
+    if ruled is not None:
+        return ruled
+    names = site_names(reading)
+    claims = tuple(_read_claims(reading, names))
+    headings = tuple(h for h in read_headings(reading) if _may_be_title(h, names))
+    return (
+        _agreed_heading(reading, headings, claims)
+        or _printed_claim(reading, claims)
+        or _lone_heading(reading, headings, claims)
+        or _lone_claim(claims)
+    )
+
+
+def _by_site_rule(reading: Reading) -> Found[str] | None:
+    if reading.layout is None or reading.layout.title is None:
+        return None
+    blocks = reading.document.selected.get("title", ())
+    pieces = [Piece(i, 0, len(reading.document.blocks[i].text)) for i in blocks if reading.kept[i]]
+    if not pieces:
+        return None
+    heading = make_heading(reading.document, pieces, node=-1)
+    return Found(heading.text, "site rule title", 0.99, heading.pieces) if heading.text else None
+
+
+def _read_claims(reading: Reading, names: frozenset[str]) -> Iterator[Claim]:
+    document = reading.document
+    for thing in article_objects(document)[:3]:
+        text = first_string(thing.get("headline"))
+        if text:
+            yield _claim(text, "json-ld headline", names)
+    for key, source in _META:
+        for text in document.meta.get(key, ())[:1]:
+            if text.strip():
+                yield _claim(text, source, names)
+    if document.head_title and document.head_title.strip():
+        yield _claim(document.head_title, "title element", names)
+
+
+def _claim(text: str, source: str, names: frozenset[str]) -> Claim:
+    bare = strip_site_name(one_line(unescape(text)), names)
+    return Claim(bare, source, fold(bare))
+
+
+def _may_be_title(heading: Heading, names: frozenset[str]) -> bool:
+    return len(fold(heading.text)) > 1 and "{{" not in heading.text
+
+
+def _agreement(folded: str, claims: Sequence[Claim]) -> float:
+    """How many claims say the same; one that says more or less counts for half."""
+    total = 0.0
+    for claim in claims:
+        if claim.folded == folded:
+            total += 1
+        elif len(folded) >= 8 and (claim.folded.startswith(folded) or claim.folded.endswith(folded)):
+            total += 0.5
+    return total
+
+
+def _agreed_heading(reading: Reading, headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
+    best, best_weight = None, 0.0
+    for heading in headings:
+        weight = _agreement(fold(heading.text), claims)
+        if weight > best_weight:
+            best, best_weight = heading, weight
+    if best is None:
+        return None
+    score = 0.98 if best_weight >= 2 else 0.95 if best_weight >= 1 else 0.9
+    return Found(best.text, f"{best.tag} agreed by metadata", score, best.pieces)
+
+
+def _printed_claim(reading: Reading, claims: Sequence[Claim]) -> Found[str] | None:
+    for claim in claims:
+        printed = find_printed(reading, claim.text)
+        if printed is not None:
+            return Found(printed.text, f"{claim.source}, printed", 0.9, printed.pieces)
+    parts = [c for c in claims if c.source == "title element"]
+    return _printed_part(reading, parts[0].text) if parts else None
+
+
+def _printed_part(reading: Reading, title: str) -> Found[str] | None:
+    """The longest run of the title element's first parts that the page prints."""
+    parts = cut_parts(title)
+    for last in range(len(parts) - 1, 0, -1):
+        printed = find_printed(reading, title[parts[0][0] : parts[last - 1][1]])
+        if printed is not None:
+            return Found(printed.text, "title element, printed", 0.85, printed.pieces)
+    return None
+
+
+def _lone_heading(reading: Reading, headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
+    document = reading.document
+    shown = [h for h in headings if not h.is_hidden and not stands_aside(document, h.node)]
+    if not shown:
+        return None
+    first = next((h for h in shown if not h.is_whole and h.node == shown[0].node), shown[0])
+    return Found(first.text, first.tag, 0.7, first.pieces)
+
+
+def _lone_claim(claims: Sequence[Claim]) -> Found[str] | None:
+    for claim in claims:
+        if claim.folded:
+            return Found(claim.text, claim.source, 0.6)
+    return None
