@@ -1,0 +1,127 @@
+"""The tokeniser of search: what counts as a word, in any script, the same for texts and queries and for every database.
+
+A folded text is a row of runs. A run is either a word of a script that puts spaces between words (letters, digits), or
+a stretch of a script that does not (Chinese characters, kana, Hangul, Thai …). Everything else parts runs. Written with
+one space around each run, this *spaced text* defines what search finds: a plain `needle in spaced_text` is the truth
+that every index has to agree with (docs/search.md).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archiver.text.fold import fold_text
+
+TOKENS_VERSION = 1
+"""Goes up whenever any text gives other tokens; a search index made under another version must be rebuilt."""
+
+LONGEST_WORD = 64
+"""A longer word (an encoded picture, a hash) counts by its first 64 characters: PostgreSQL refuses long lexemes."""
+
+_UNSPACED = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Burmese, Khmer
+    "\u1100-\u11ff\uac00-\ud7af"  # Hangul: particles are written onto the word
+    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Vowel signs of India's scripts are no letters to Python's \w, but part of the word.
+_SIGNS = "\u0900-\u0963\u0966-\u0dff"
+_RUN = re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]|[{_SIGNS}])+")
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spaced:
+    """A text as search sees it, and the way back to the text as published."""
+
+    text: str
+    """The runs, each with one space before, and one space at the end; " " when there are none."""
+    starts: Sequence[int]
+    """Where each run begins in `text`."""
+    origins: Sequence[int]
+    """Where each run begins in the folded text."""
+    offsets: Sequence[int] | None
+    """`Folded.offsets`."""
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stands in the text as published; the ends must not be spaces between runs."""
+        first, last = self._folded(start), self._folded(end - 1)
+        if self.offsets is None:
+            return first, last + 1
+        return self.offsets[first], self.offsets[last] + 1
+
+    def _folded(self, position: int) -> int:
+        run = bisect_right(self.starts, position) - 1
+        return self.origins[run] + position - self.starts[run]
+
+
+def is_unspaced(run: str) -> bool:
+    """True for a run of a script that puts no spaces between words."""
+    return _IS_UNSPACED.match(run) is not None
+
+
+def read_runs(text: str) -> list[str]:
+    """The runs of a text, folded.
+
+    >>> read_runs("2023年，iPhone手機")
+    ['2023', '年', 'iphone', '手机']
+    """
+    return [run[:LONGEST_WORD] if len(run) > LONGEST_WORD and not is_unspaced(run) else run for run in _runs(text)]
+
+
+def _runs(text: str) -> list[str]:
+    return _RUN.findall(fold_text(text).text)
+
+
+def space_text(text: str) -> str:
+    """A text as search sees it: its folded runs with one space around each.
+
+    >>> space_text("援藏：河北(2023)")
+    ' 援藏 河北 2023 '
+    """
+    runs = read_runs(text)
+    return f" {' '.join(runs)} " if runs else " "
+
+
+def space_with_origins(text: str) -> Spaced:
+    """The same, with the way back."""
+    folded = fold_text(text)
+    pieces: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    at = 1
+    for match in _RUN.finditer(folded.text):
+        run = match.group()
+        if len(run) > LONGEST_WORD and not is_unspaced(run):
+            run = run[:LONGEST_WORD]
+        pieces.append(run)
+        starts.append(at)
+        origins.append(match.start())
+        at += len(run) + 1
+    return Spaced(f" {' '.join(pieces)} " if pieces else " ", starts, origins, folded.offsets)
+
+
+def read_tokens(text: str) -> list[str]:
+    """The tokens under which a text is indexed, in order.
+
+    A word is one token. An unspaced run is its overlapping pairs of characters, then its last character alone, so that
+    any part of it can be found and its end can be told.
+
+    >>> read_tokens("西藏日報 News")
+    ['西藏', '藏日', '日报', '报', 'news']
+    """
+    tokens: list[str] = []
+    for run in read_runs(text):
+        tokens.extend(run_tokens(run))
+    return tokens
+
+
+def run_tokens(run: str) -> list[str]:
+    """The tokens of one run that stands complete."""
+    if not is_unspaced(run):
+        return [run]
+    tokens = [a + b for a, b in pairwise(run)]
+    tokens.append(run[-1])
+    return tokens
