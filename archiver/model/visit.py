@@ -85,6 +85,14 @@ class Visit:
     article: Article | None = None
     capture: CaptureRef | None = None
     found: tuple[FoundUrl, ...] = ()
+    content_type: str | None = None
+    """Of the response, as sent."""
+    length: int | None = None
+    """Bytes of the response's body."""
+    due_at: datetime | None = None
+    """When the crawl wants it again; None lets the store's schedule decide."""
+    depth: int = 0
+    """Steps from a start address, for an address that the frontier does not know yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,92 @@
+"""Articles as JSON and back."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, cast
+
+from archiver.model.article import Article, Caption, CaptureRef, Dropped, Evidence, Repair
+from archiver.store.clean import fold_space
+
+CONTENT = ("title", "published_at", "source", "authors", "body")
+"""The fields whose change makes a version."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def dumps(value: object) -> str:
+    """Compact JSON with its characters as they are, so that people can read and search it."""
+    return _encode(value)
+
+
+def url_hash(url: str) -> str:
+    """The key under which an address is indexed: 128 bits, in hex."""
+    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def content_digest(record: Mapping[str, Any]) -> str:
+    """A digest of what makes a version, in hex: white space that lays out does not count, nor does a time's zone."""
+    moment = record["published_at"]
+    parts = (
+        fold_space(record["title"]),
+        str(int(datetime.fromisoformat(moment).timestamp())) if moment else "",
+        fold_space(record["source"]),
+        "\x1f".join(map(fold_space, record["authors"])),
+        fold_space(record["body"]),
+    )
+    return blake2b("\x1e".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def article_from_record(record: str, body: str | None) -> Article:
+    """The article as it was saved."""
+    fields: dict[str, Any] = json.loads(record)
+    fields["body"] = body
+    return article_from_dict(fields)
+
+
+def article_from_dict(d: Mapping[str, Any]) -> Article:
+    """The article that `Article.to_dict` wrote."""
+    return Article(
+        **{name: d[name] for name in _PLAIN},
+        **{name: tuple(d[name]) for name in _LISTS},
+        **{name: _moment(d[name]) for name in _MOMENTS},
+        captions=tuple(Caption(**c) for c in d["captions"]),
+        as_served=d["as_served"],
+        repairs=tuple(Repair(**r) for r in d["repairs"]),
+        dropped=tuple(Dropped(**each) for each in d["dropped"]),
+        evidence={k: Evidence(source=e["from"], score=e["score"]) for k, e in d["evidence"].items()},
+        capture=CaptureRef(**d["capture"]) if d["capture"] else None,
+    )
+
+
+def names(text: str) -> tuple[str, ...]:
+    """A JSON list of words as a tuple."""
+    return tuple(cast("list[str]", json.loads(text)))
+
+
+_PLAIN = (
+    "id",
+    "version",
+    "url",
+    "canonical_url",
+    "site",
+    "publisher",
+    "title",
+    "published_precision",
+    "published_text",
+    "source",
+    "source_url",
+    "editor",
+    "body",
+    "language",
+    "copyright",
+    "spam_score",
+    "parser_version",
+)
+_LISTS = ("authors", "section", "keywords", "images", "spam_reasons")
+_MOMENTS = ("published_at", "modified_at", "captured_at")
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

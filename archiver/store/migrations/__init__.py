@@ -1,0 +1,1 @@
+"""The schema's steps, run by Alembic. A step is not edited after it has been released."""
