@@ -18,6 +18,8 @@ class Span:
     """Class, id, itemprop, rel, role and data-type values, lower case, joined by one space; "" when none."""
     href: str | None
     """The link's target as written; None when the element is no link."""
+    value: str | None = None
+    """What the element says for machines: its datetime, content or data-time attribute; None when none."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,14 @@ class Image:
     """Index of the nearest enclosing node."""
     title: str = ""
     """The title attribute; "" when none."""
+    marks: str = ""
+    """Class, id and itemprop values, lower case, joined by one space; "" when none."""
+    width: int = 0
+    """The width attribute in pixels; 0 when none."""
+    height: int = 0
+    """The height attribute in pixels; 0 when none."""
+    hidden: str | None = None
+    """How the page hides it, as in `Block.hidden`; "noscript" when it stands in a noscript element."""
 
 
 @dataclass(slots=True)
@@ -91,6 +101,8 @@ class Node:
     """Index after the last block inside."""
     depth: int
     """Distance to the root."""
+    value: str | None = None
+    """What the element says for machines: its datetime, content or data-time attribute; None when none."""
 
 
 @dataclass(slots=True)
@@ -125,5 +137,7 @@ class Document:
     """Moments given in attributes (`<time datetime>` and kin), in page order; at most 200 of them."""
     feeds: tuple[str, ...] = ()
     """Addresses of feeds that the page names."""
+    base: str | None = None
+    """The address that relative ones are resolved against, when a base element names one."""
     notes: tuple[str, ...] = ()
     """What went wrong while reading (truncated, too_many_nodes, bad_json_ld …)."""

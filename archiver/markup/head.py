@@ -1,0 +1,113 @@
+"""Collect what a page says about itself: metadata, links, title, JSON-LD; and read its pictures' addresses."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from archiver.markup.json_ld import read_json_ld
+from archiver.model.document import Image
+
+_MAX_VALUES = 2000  # metadata kept of one page
+_MAX_VALUE = 200_000
+_NAMES = ("name", "property", "itemprop", "http-equiv")
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-echo", "data-srcset", "srcset")
+_PLACEHOLDER = re.compile(
+    r"^data:|^$|^about:|(?:blank|placeholder|spacer|loading|lazy|grey|gray|pixel|1x1|transparent)[^/]*$", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\s*(\d{1,5})")
+
+
+class HeadReader:
+    """Collects the metadata of one page."""
+
+    def __init__(self) -> None:
+        self.title: str | None = None
+        self.lang: str | None = None
+        self.base: str | None = None
+        self.links: list[tuple[str, str, str]] = []
+        self.feeds: list[str] = []
+        self.json_ld: list[object] = []
+        self.notes: list[str] = []
+        self._meta: dict[str, list[str]] = {}
+        self._values = 0
+
+    @property
+    def meta(self) -> dict[str, tuple[str, ...]]:
+        """Metadata by lower-case name, values in order."""
+        return {name: tuple(values) for name, values in self._meta.items()}
+
+    def read(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A meta, link or base element."""
+        if tag == "meta":
+            self._read_meta(attributes)
+        elif tag == "link":
+            self._read_link(attributes)
+        elif self.base is None and attributes.get("href", "").strip():
+            self.base = attributes["href"].strip()
+
+    def read_root(self, attributes: Mapping[str, str]) -> None:
+        """The html or body element, for its language."""
+        if self.lang is None:
+            self.lang = (attributes.get("lang") or attributes.get("xml:lang") or "").strip() or None
+
+    def read_skipped(self, tag: str, attributes: Mapping[str, str], content: Sequence[str]) -> None:
+        """The content of a title or script element."""
+        if tag == "title":
+            self.title = self.title or " ".join("".join(content).split()) or None
+        elif "json" in attributes.get("type", "") and "ld+json" in attributes["type"].lower():
+            objects, whole = read_json_ld("".join(content))
+            self.json_ld += objects
+            if not whole:
+                self.notes.append("bad_json_ld")
+
+    def add_value(self, tag: str, marks: str, value: str) -> None:
+        """A value for machines on an element without words, such as an empty time element."""
+        for name in marks.split() or [tag]:
+            self._add(name, value)
+
+    def read_image(self, attributes: Mapping[str, str]) -> Image | None:
+        """The picture of an img element, its block and node not yet known; None when it has no address."""
+        src = attributes.get("src", "").strip()
+        if _PLACEHOLDER.search(src[:500]):
+            src = next((attributes[name].strip() for name in _SOURCES if attributes.get(name, "").strip()), src)
+            if "," in src or " " in src:
+                src = src.split(",")[0].split()[0] if src.split(",")[0].split() else src
+        if not src:
+            return None
+        marks = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("itemprop"))))
+        alt = " ".join(attributes.get("alt", "").split())
+        title = " ".join(attributes.get("title", "").split())
+        width, height = _number(attributes.get("width")), _number(attributes.get("height"))
+        return Image(src, alt, 0, 0, title, " ".join(marks.lower().split()), width, height)
+
+    def _read_meta(self, attributes: Mapping[str, str]) -> None:
+        value = attributes.get("content") or attributes.get("value")
+        if not value or not value.strip():
+            return
+        value = " ".join(value[:_MAX_VALUE].split())
+        for key in _NAMES:
+            name = attributes.get(key)
+            if name:
+                self._add(name, value)
+
+    def _read_link(self, attributes: Mapping[str, str]) -> None:
+        href = attributes.get("href", "").strip()
+        rel = " ".join(attributes.get("rel", "").lower().split())
+        if href and attributes.get("itemprop"):
+            self._add(attributes["itemprop"], href)
+        if not href or not rel or len(self.links) >= _MAX_VALUES:
+            return
+        kind = attributes.get("type", "").strip().lower()
+        self.links.append((rel, href, attributes.get("hreflang", "").strip() or kind))
+        if "alternate" in rel and kind in _FEED_TYPES:
+            self.feeds.append(href)
+
+    def _add(self, name: str, value: str) -> None:
+        if self._values < _MAX_VALUES:
+            self._values += 1
+            self._meta.setdefault(" ".join(name.lower().split()), []).append(value)
+
+
+def _number(text: str | None) -> int:
+    match = _NUMBER.match(text) if text else None
+    return int(match[1]) if match else 0

@@ -1,0 +1,113 @@
+"""Read a page's markup into a document: the door of this room."""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from archiver.markup.head import HeadReader
+from archiver.markup.hiding import Sheet, read_sheets
+from archiver.markup.walk import Cutter
+from archiver.model.document import Document, Node
+from archiver.model.page import Page
+from archiver.text.decode import Decoded, decode
+
+MAX_BYTES = 16_000_000
+"""Bytes of a page that are read; the crawl takes 8 MB."""
+MAX_ELEMENTS = 500_000
+_CHUNK = 65_536
+_MAX_WASTE = 400_000_000  # comparisons of an end tag with open elements: about one second
+_MAX_PIECES = 200_000
+
+_STYLE = re.compile(r"<style\b[^>]{0,500}>(.*?)</style", re.DOTALL | re.IGNORECASE)
+_LANG = re.compile(r"<html\b[^>]{0,2000}?\blang\s{0,5}=\s{0,5}[\"']?([\w-]{2,20})", re.IGNORECASE)
+
+
+def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> Document:
+    """The page in nodes and blocks of text, with its metadata; never raises for any bytes.
+
+    What could not be read is named in `notes`. `selectors` are CSS selectors by field name; what each matches stands
+    in `Document.selected`.
+    """
+    decoded = decode(page.body[:MAX_BYTES], page.content_type)
+    head = HeadReader()
+    cutter = Cutter(_read_sheets(decoded.text), head)
+    notes = list(decoded.notes)
+    if len(page.body) > MAX_BYTES:
+        notes.append("truncated")
+    notes += _feed(_utf8(page.body, decoded), cutter)
+    if not cutter.nodes:
+        cutter.nodes.append(Node("html", "", -1, 0, len(cutter.blocks), 0))
+    return Document(
+        url=page.url,
+        encoding=decoded.encoding,
+        encoding_from=decoded.source,
+        lang=head.lang or _find_lang(decoded.text),
+        head_title=head.title,
+        meta=head.meta,
+        links=tuple(head.links),
+        json_ld=tuple(head.json_ld),
+        nodes=tuple(cutter.nodes),
+        blocks=tuple(cutter.blocks),
+        images=tuple(cutter.images),
+        feeds=tuple(head.feeds),
+        base=head.base,
+        notes=tuple(dict.fromkeys(notes + head.notes)),
+    )
+
+
+def _utf8(body: bytes, decoded: Decoded) -> bytes:
+    """The page as UTF-8, without encoding it again when it came so."""
+    if decoded.encoding == "utf-8" and decoded.source != "bom" and not decoded.notes and len(body) <= MAX_BYTES:
+        return body
+    return decoded.text.encode("utf-8", "replace")
+
+
+def _read_sheets(text: str) -> Sheet:
+    if "<style" not in text and "<STYLE" not in text:
+        return Sheet()
+    return read_sheets([match[1] for match in _STYLE.finditer(text)])
+
+
+def _find_lang(text: str) -> str | None:
+    """The html element's language where the parser met the element too late to report it."""
+    match = _LANG.search(text[:20_000])
+    return match[1] if match else None
+
+
+def _feed(body: bytes, cutter: Cutter) -> list[str]:
+    """Parse the bytes into the cutter; gives notes on what stopped it."""
+    parser = etree.HTMLParser(
+        target=cutter,
+        encoding="utf-8",
+        no_network=True,
+        recover=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    notes: list[str] = []
+    try:
+        at = waste = 0
+        while at < len(body):
+            depth = cutter.depth
+            size = _CHUNK if depth < 2000 else max(1024, _CHUNK * 2000 // depth)
+            chunk = body[at : at + size]
+            ends = cutter.ends
+            parser.feed(chunk)
+            at += size
+            waste += depth * max(0, chunk.count(b"</") - (cutter.ends - ends)) if depth > 500 else 0
+            if cutter.elements > MAX_ELEMENTS:
+                notes.append("too_many_nodes")
+                break
+            if waste > _MAX_WASTE:
+                notes.append("too_deep")
+                break
+            if len(cutter.pieces) > _MAX_PIECES:
+                cutter.flush()
+                notes.append("long_text")
+        parser.close()
+    except etree.LxmlError as error:
+        notes.append(f"parser_stopped: {type(error).__name__}")
+        cutter.close()
+    return notes

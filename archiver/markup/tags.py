@@ -1,0 +1,27 @@
+"""What each HTML element is to a reader: a block, a run of words within one, or no text at all."""
+
+INLINE, BLOCK, BREAK, SKIP, VOID, BUTTON, NOSCRIPT, ROOT = range(8)
+
+_BLOCKS = (
+    "head address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup legend li listing main menu nav ol optgroup option p "
+    "plaintext pre search section summary table caption colgroup tbody td tfoot th thead tr ul xmp "
+    "amp-story amp-accordion amp-sidebar amp-carousel"
+)
+# Their content is code, a control, a picture, or what old browsers show instead of one. rt and rp hold the readings
+# of ruby text, which stand above the line.
+_SKIPPED = (
+    "script style title svg select textarea template iframe canvas object video audio noembed noframes datalist "
+    "rt rp rtc map applet progress meter amp-script amp-analytics amp-state amp-ad amp-embed amp-iframe"
+)
+_VOID = "img amp-img image meta link base hr input source embed col area wbr param track frame"
+
+KINDS: dict[str, int] = (
+    dict.fromkeys(_BLOCKS.split(), BLOCK)
+    | dict.fromkeys(_SKIPPED.split(), SKIP)
+    | dict.fromkeys(_VOID.split(), VOID)
+    | {"html": ROOT, "body": ROOT, "br": BREAK, "button": BUTTON, "noscript": NOSCRIPT}
+)
+"""Kind of each element known to us; any other is inline until a block opens inside it."""
+
+STRONG = frozenset({"b", "strong"})
