@@ -67,25 +67,6 @@ class Block:
 
 
 @dataclass(slots=True)
-class Stamp:
-    """A moment that an element of the text gives in an attribute, beside what it prints."""
-
-    value: str
-    """The attribute as written: `datetime` of any element (time, del, ins, abbr), `content` of one with itemprop,
-    `title` of an abbr, `data-timestamp`, `data-time`, `data-date` or `data-datetime`; at most 100 characters."""
-    marks: str
-    """Marks of the element, as in `Span.marks`."""
-    tag: str
-    """Element name, lower case."""
-    block: int
-    """Index of the block that it stands in, or that follows it when it prints nothing."""
-    text: str = ""
-    """What the element prints, at most 100 characters, white space folded; "" when nothing."""
-    hidden: bool = False
-    """True when the page hides it."""
-
-
-@dataclass(slots=True)
 class Node:
     """A block-level element of the page: the skeleton of the tree."""
 
@@ -133,8 +114,6 @@ class Document:
     """The pictures, in page order."""
     selected: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """For each site selector asked for: the nodes' or blocks' texts it matched, as block indexes."""
-    stamps: tuple[Stamp, ...] = ()
-    """Moments given in attributes (`<time datetime>` and kin), in page order; at most 200 of them."""
     feeds: tuple[str, ...] = ()
     """Addresses of feeds that the page names."""
     base: str | None = None

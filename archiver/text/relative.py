@@ -58,8 +58,8 @@ _JUST = re.compile(
 )
 _DAY_NAMES = (
     (
-        "今天 今日 오늘 today heute aujourd'hui aujourd’hui hoy hoje oggi сегодня сьогодні dzisiaj dziś dnes idag bugün "
-        "vandaag اليوم امروز hôm_nay hari_ini"
+        "今天 今日 오늘 today heute aujourd'hui aujourd’hui hoy hoje oggi сегодня сьогодні dzisiaj dziś dnes idag "
+        "bugün vandaag اليوم امروز hôm_nay hari_ini"
     ),
     (
         "昨天 昨日 어제 yesterday gestern hier ayer ontem ieri вчера вчора wczoraj včera igår dün gisteren أمس دیروز "

@@ -43,7 +43,8 @@ def parse_stamp(text: str, *, language: str | None = None, url: str = "", now: d
     value = text[:MAX_CHARS].translate(DIGITS).strip()
     if match := _EPOCH.match(value):
         return _from_epoch(match)
-    if match := _COMPACT.match(value) or _ISO.match(value):
+    match = _COMPACT.match(value) or _ISO.match(value)
+    if match and (match["h"] or ":" not in value[match.end() :]):
         return _from_parts(match)
     if match := _DATE_TO_STRING.match(value):
         year = match["y1"] or match["y2"]

@@ -1,0 +1,153 @@
+"""By-lines as lists of names: the names alone, without "By", roles, agencies' addresses and e-mails."""
+
+import re
+from html import unescape
+
+from archiver.text.han_names import drop_role, split_han_names
+
+_HAN = re.compile(r"[㐀-鿿]")
+_HANGUL = re.compile(r"[가-힣]")
+_KANA = re.compile(r"[ぁ-ヺ]")
+# By, von, par …: words that open a by-line, with those of the act of writing before them.
+_OPENING = re.compile(
+    r"""(?ix) ^\W{0,3} (?:
+        (?: posted | written | published | reported | story | words | article | review(?:ed)? | edited\ and\ written
+          | geschrieben | écrit | escrito | publié | publicado | skrevet | submitted )?
+        \s? (?: by | von | par | por | di | da | door | av | af | de | przez | autor(?:in|es|en)?\s?[:：] | automatisch )\s+
+      | (?: by | text | texte | texto | testo | tekst | author s? | authors? | autor(?:in|en|es|e)? | auteurs? | autore | words
+          | written\ by | reporter | penulis | редактор | автор | авторы | текст | yazar | kirjoittaja | skribent | journalist
+          | reportage | fotos?\ (?:und|&)\ text | von | par | por | oleh | del:? | редакция
+        ) \s? [:：|] \s?
+    )"""
+)
+_BARE_OPENING = re.compile(r"(?i)^\W{0,3}(?:by|von|par|por|oleh|door|tekst|af|av|від|от)\s+(?=\S)")
+_EMAIL = re.compile(r"\S{1,64}@\S{1,255}\.\w{2,24}|https?://\S+|(?<![\w.])@\w{2,30}")
+_BRACKETS = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
+# What parts one name from the next.
+_SEPARATOR = re.compile(
+    r"""(?ix) \s*(?:[;；、|·•／/\n]|،)\s* | \s+(?:and|und|et|och|og|en|ja|ve|und|&|\+|with|mit|avec|con|و|и|і|та|dan|và|és)\s+ | \s*&\s* """
+)
+_SPANISH_AND = re.compile(r"\s+[ye]\s+(?=[A-ZÀ-Þ])")
+_COMMA = re.compile(r"\s*[,，]\s*")
+# What is said of a person after a comma, a bar or a dash.
+_ROLE = re.compile(
+    r"""(?ix) ^\W*(?: (?:.{0,40}\b)? (?:
+        writer s? | editor s? | reporter s? | correspondent s? | contributor s? | columnist | journalist s? | producer | anchor
+      | director | manager | chief | founder | co-founder | ceo | cto | president | author | blogger | freelance r? | fellow
+      | analyst | expert | specialist | strategist | consultant | intern | staff | photographer | critic | host | redakteur(?:in)?
+      | redaktion | korrespondent(?:in)? | volont[äa]r(?:in)? | autor(?:in)? | journaliste | rédact\w+ | correspond\w+
+      | redactor a? | periodista | giornalista | redacción | copywriter | marketer | professor | lecturer | attorney | esq
+      | contributing | special\ to | for\ the | associated\ press | reuters | afp | dpa | bloomberg | network | news
+      | daily | times | post | journal | gazette | tribune | herald | chronicle | press | media | magazine | sponsored | inc | llc
+      | updated | published | posted | last\ updated | on | min(?:ute s?)?\ read | read
+    ) \b .{0,60} | \S+\.(?:com|org|net|de|uk|co|tv|ca|news)\b.* ) $"""
+)
+_CREDENTIAL = re.compile(
+    r"""(?x) ^(?: (?:[A-Z][a-z]?\.?){1,4}\.?®? | Ph\.?\s?D\.? | M\.?D\.? | MBA | RN | RD N? | LCSW | Esq\.? | Jr\.? | Sr\.? | II+
+        | CFP®? | CPA | JD | MPH | MS | MSc | BSc | MA | BA | DDS | DVM | DO | NP | PA-C )$"""
+)
+_NOT_NAMES = frozenset(
+    {
+        "admin", "administrator", "root", "user", "guest", "author", "authors", "editor", "staff", "staff writer",
+        "staff reporter", "staff writers", "staff report", "contributor", "contributors", "unknown", "null", "none",
+        "n/a", "na", "undefined", "anonymous", "nobody", "by", "redaktion", "webmaster", "about the author", "share",
+        "published", "updated", "newsroom", "false", "true", "default", "image", "posts", "editorial staff", "wordpress",
+        "about us", "follow", "facebook", "twitter", "email", "comments", "comment", "read more", "more", "author name",
+        "super user", "superuser", "匿名", "佚名", "未知", "无", "管理员", "小编", "本站", "网络", "不详", "编辑", "记者", "作者",
+    }
+)  # fmt: skip
+_TRAILING = re.compile(
+    r"""(?ix) \s+(?: (?:updated|published|posted|last\ updated|on|am|today|yesterday)\b.* | \d{1,2}[:./-]\d{1,2}.* | [-–—|]\s.*
+      | \d+\ min.* | for\ .{3,40} | via\ .{3,40} | \(.* | in\ .{2,30} | is\ an?\ .* | \d{1,2}\ \w+\ \d{4}.* | \w+\ \d{1,2},?\ \d{4}.* )$"""
+)
+_KOREAN = re.compile(
+    r"([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|논설|편집)?\s?(?:기자|특파원|논설위원|위원|에디터|앵커|PD|칼럼니스트)"
+)
+MAX_BYLINE = 400
+"""Longer texts are prose: nothing is read from what stands behind."""
+MAX_NAMES = 25
+
+
+def split_names(text: str, *, language: str | None = None) -> tuple[str, ...]:
+    """The names that a by-line gives, in order, without openings, roles, e-mails and what stands in brackets.
+
+    An organisation that is named as author is kept. Empty when nothing in it is a name.
+
+    >>> split_names("By Jane Q. Smith and John O'Neil, Staff Writers"), split_names("Von Anna Müller und Jörg Maier")
+    (('Jane Q. Smith', "John O'Neil"), ('Anna Müller', 'Jörg Maier'))
+    >>> split_names("Anneice Coady | acoady@example.com"), split_names("홍길동 기자"), split_names("记者 张三、李四")
+    (('Anneice Coady',), ('홍길동',), ('张三', '李四'))
+    """
+    text = " ".join(_EMAIL.sub(" ", unescape(text[:MAX_BYLINE])).split()) if "\n" not in text else text[:MAX_BYLINE]
+    if _HANGUL.search(text) and (found := _KOREAN.findall(text)):
+        return tuple(dict.fromkeys(found))[:MAX_NAMES]
+    if _HAN.search(text) and not _KANA.search(text) and not re.search("[A-Za-z]{3}", text):
+        return tuple(n for n in split_han_names(_BRACKETS.sub(" ", text)) if n not in _NOT_NAMES)[:MAX_NAMES]
+    names: list[str] = []
+    for piece in _pieces(_open(_BRACKETS.sub(" ", text)), language):
+        name = clean_name(piece)
+        if name and name not in names:
+            names.append(name)
+    return tuple(names[:MAX_NAMES])
+
+
+def clean_name(text: str) -> str | None:
+    """One name without its opening words, role and address; None for what names nobody (numbers, URLs, "admin").
+
+    >>> clean_name("by Terry Pluto, cleveland.com"), clean_name("12345"), clean_name("Elena Oberholzer (obe)")
+    ('Terry Pluto', None, 'Elena Oberholzer')
+    """
+    name = _BRACKETS.sub(" ", unescape(_EMAIL.sub(" ", text[:MAX_BYLINE])))
+    name = " ".join(_open(name).split()).strip(" \t,;:|·•–—-/*\"“”'’‘.") + ("." if _ends_in_initial(name) else "")
+    name = _TRAILING.sub("", name)
+    head, comma, rest = name.partition(",")
+    if comma and (_ROLE.match(rest) or not rest.strip()):
+        name = head.strip()
+    if _HAN.search(name):
+        name = drop_role(name)
+    return name if _is_name(name) else None
+
+
+def _ends_in_initial(text: str) -> bool:
+    """True for Jr., Sr. and Ph.D., whose full stop belongs to them."""
+    return bool(re.search(r"\b(?:Jr|Sr|Ph\.D|M\.D|[A-Z])\.\s*$", text))
+
+
+def _open(text: str) -> str:
+    """The text without "By", "Von:" and their kin, however many there are."""
+    for _ in range(3):
+        shorter = _BARE_OPENING.sub("", _OPENING.sub("", text, count=1), count=1)
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def _pieces(text: str, language: str | None) -> list[str]:
+    pieces: list[str] = []
+    for part in _SEPARATOR.split(text):
+        commas = _COMMA.split(part)
+        kept = [commas[0]]
+        for piece in commas[1:]:
+            if _CREDENTIAL.match(piece) and kept[-1]:
+                continue
+            if _ROLE.match(piece):
+                continue
+            kept.append(piece)
+        pieces += kept
+    if (language or "")[:2] in {"es", "pt", "it", "ca", "gl", "pl"}:
+        pieces = [name for piece in pieces for name in _iberian(piece)]
+    return pieces
+
+
+def _iberian(text: str) -> list[str]:
+    """Names joined by y or e; Ortega y Gasset stays one: each side must be two words."""
+    sides = _SPANISH_AND.split(text)
+    return sides if all(len(side.split()) >= 2 for side in sides) else [text]
+
+
+def _is_name(name: str) -> bool:
+    if not 2 <= len(name) <= 70 or name.casefold() in _NOT_NAMES or "://" in name or name.startswith("www."):
+        return False
+    letters = sum(c.isalpha() for c in name)
+    return letters >= 2 and letters * 2 >= len(name.replace(" ", "")) and len(name.split()) <= 8
