@@ -1,0 +1,62 @@
+# Two commands for a fresh machine with Python 3.11 and make: `make demo` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+DATA ?= ../shared/data
+
+.PHONY: demo test check format lint types imports slow bench bench-extraction fuzz audit lock clean help
+
+help:  ## List the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/:/' | sort
+
+$(VENV)/pyvenv.cfg:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements/run.lock
+	$(PIP) install --require-hashes -r requirements/run.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.lock
+	$(PIP) install --require-hashes -r requirements/dev.lock
+	@touch $@
+
+demo: $(VENV)/run.stamp  ## Crawl the sample site into SQLite and WARC, print what was stored and a search
+	$(BIN)/archiver demo
+
+test: $(VENV)/dev.stamp  ## Run the tests (a few minutes at most)
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
+
+slow: $(VENV)/dev.stamp  ## Run the long tests: kills, faults, soak
+	$(BIN)/python -m pytest -q -m slow
+
+format: $(VENV)/dev.stamp  ## Format the code
+	$(BIN)/ruff format .
+
+lint: $(VENV)/dev.stamp  ## Check format and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp  ## Check types
+	$(BIN)/mypy
+
+imports: $(VENV)/dev.stamp  ## Check that imports point down
+	$(BIN)/lint-imports
+
+check: lint types imports test  ## What CI runs: format, lint, types, import rules, tests
+
+bench: $(VENV)/dev.stamp  ## Measure what docs/benchmarks.md reports (long)
+	$(BIN)/python -m bench.all --data $(DATA)
+
+bench-extraction: $(VENV)/dev.stamp  ## Measure extraction on a folder of pages with truth (DATA=…)
+	$(BIN)/python -m bench.extraction --data $(DATA)
+
+lock:  ## Resolve the dependencies anew (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
+		pyproject.toml --group build --all-extras --group test --group lint --group bench -o requirements/dev.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
+		pyproject.toml --group build -c requirements/dev.lock -o requirements/run.lock
+
+clean:  ## Remove the environment and what tools left
+	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist site

@@ -1,0 +1,26 @@
+"""The list of commands: module, attribute and one line of help each. Nothing is imported before it is called."""
+
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "demo": ("demo", "demo", "Serve the sample site, crawl it, print what was stored and a search."),
+    "crawl": ("crawl", "crawl", "Crawl known sites by name, or any site by address."),
+    "extract": ("extract", "extract", "Read pages from files or addresses and print their records."),
+    "search": ("search", "search", "Search the archive."),
+    "show": ("show", "show", "Show one article, its versions, its evidence."),
+    "history": ("history", "history", "Show captures, versions and events of an address."),
+    "reprints": ("history", "reprints", "Show the family of the same story, earliest first."),
+    "runs": ("runs", "runs", "List runs with their outcomes."),
+    "run": ("runs", "run", "Show one run; --html writes a report with plots."),
+    "errors": ("runs", "errors", "List pages that failed or were refused."),
+    "stats": ("runs", "stats", "Show each site's articles a day, coverage of fields and drift."),
+    "sites": ("sites", "sites", "List the known sites."),
+    "site": ("sites", "site", "Make a new site from a template, or check one."),
+    "schedule": ("schedule", "schedule", "Add, list, remove, run and export scheduled runs."),
+    "worker": ("schedule", "worker", "Take scheduled and reparse work from a shared PostgreSQL."),
+    "reparse": ("reparse", "reparse", "Read stored captures again with today's parsers."),
+    "export": ("export", "export", "Write records as JSONL, CSV or Parquet."),
+    "import": ("captures", "import_", "Read WARC files into the archive."),
+    "cdx": ("captures", "cdx", "Write a CDXJ index of all captures."),
+    "serve": ("serve", "serve", "Serve web pages and the HTTP API."),
+    "check": ("upkeep", "check", "Check database, search index and captures; --repair mends."),
+    "db": ("upkeep", "db", "Upgrade, name or back up the database."),
+}

@@ -1,0 +1,104 @@
+"""Results on standard output: a table for people, lines of JSON or CSV for programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO
+
+import click
+
+MAX_CELL = 60
+
+
+def print_rows(rows: Iterable[Mapping[str, object]], *, columns: Sequence[str], format_: str) -> int:
+    """Print rows in the format asked for and return how many there were.
+
+    A table shows `columns`; JSON lines and CSV hold every key of the row (CSV in the order of the first row).
+    """
+    if format_ == "table":
+        return _print_table(list(rows), columns)
+    if format_ == "csv":
+        return write_csv(rows, sys.stdout)
+    return write_jsonl(rows, sys.stdout)
+
+
+def write_jsonl(rows: Iterable[Mapping[str, object]], file: IO[str]) -> int:
+    """One JSON object a line."""
+    count = 0
+    for count, row in enumerate(rows, 1):
+        file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+    return count
+
+
+def write_csv(rows: Iterable[Mapping[str, object]], file: IO[str]) -> int:
+    """Comma-separated with a header line; lists and objects as JSON. A leading = + - @ is defused for spreadsheets."""
+    writer = None
+    count = 0
+    for count, row in enumerate(rows, 1):
+        if writer is None:
+            writer = csv.DictWriter(file, fieldnames=list(row), extrasaction="ignore", lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({k: _csv_cell(v) for k, v in row.items()})
+    return count
+
+
+def _csv_cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    # A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection).
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def _print_table(rows: list[Mapping[str, object]], columns: Sequence[str]) -> int:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        return 0
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        numeric = all(isinstance(r.get(column), int | float | None) for r in rows)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell_text(row.get(c))) for c in columns))
+    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    return len(rows)
+
+
+def cell_text(value: object) -> str:
+    """A value as a table shows it: short, in one line, without control characters.
+
+    >>> cell_text(None), cell_text(["a", "b"]), cell_text({"new": 2})
+    ('', 'a, b', 'new 2')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        text = ", ".join(f"{k} {v}" for k, v in value.items())
+    elif isinstance(value, list | tuple):
+        text = ", ".join(str(v) for v in value)
+    else:
+        text = str(value)
+    text = plain(" ".join(text.split()))
+    return text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
+
+
+def plain(text: str) -> str:
+    r"""The text without control characters, which could steer a terminal.
+
+    >>> plain("a\x1b[31mb")
+    'a[31mb'
+    """
+    return "".join(c for c in text if c.isprintable() or c in "\n\t")
+
+
+def note(message: str, *, quiet: bool = False) -> None:
+    """A line for people on standard error."""
+    if not quiet:
+        click.echo(message, err=True)
