@@ -1,0 +1,63 @@
+"""One page in, one article out: the order of the steps stands here and nowhere else."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from archiver.markup.reader import read_document
+from archiver.model.article import Article
+from archiver.model.page import Page
+from archiver.model.reading import Reading
+from archiver.model.site import Site
+from archiver.parsers.body import parse_body
+from archiver.parsers.captions import parse_captions
+from archiver.parsers.images import parse_images
+from archiver.parsers.layouts import layout_of, selectors_of
+from archiver.parsers.mending import repair_document
+from archiver.parsers.record import write_record
+from archiver.parsers.title import parse_title
+from archiver.parsers.trace import Findings, Trace
+
+
+def parse_article(page: Page, *, site: Site | None = None, now: datetime | None = None) -> Article:
+    """The article that a page holds, with evidence for every value; pure, and never raises for any bytes.
+
+    `now` stands in for the time of capture where the page has none (`Page.fetched_at`).
+    """
+    return read_article(page, site=site, now=now).article
+
+
+def read_article(page: Page, *, site: Site | None = None, now: datetime | None = None) -> Trace:
+    """The same with every step's result kept: what was dropped, repaired and left out, and by which rule.
+
+    The order matters. Words are repaired before anything is read, since damage sits inside labels and dates; spam is
+    dropped with both texts in sight, since its script gives it away before repair; the title is read before the body,
+    which begins at it; by-line, dates and captions are read around the body.
+    """
+    captured_at = page.fetched_at or now
+    layout = layout_of(site, captured_at)
+    served = read_document(page, selectors=selectors_of(layout))
+    mended = repair_document(served)
+    document = mended.document
+    kept = tuple(block.hidden is None for block in document.blocks)
+    reading = Reading(document=document, kept=kept, url=page.url, captured_at=captured_at, site=site, layout=layout)
+    title = parse_title(reading)
+    body = parse_body(reading, title=title)
+    findings = Findings(
+        title=title,
+        body=body,
+        captions=parse_captions(reading, title=title, body=body),
+        images=parse_images(reading, body=body),
+    )
+    trace = Trace(
+        page=page,
+        served=served,
+        mended=mended,
+        reading=reading,
+        dropped=(),
+        dropped_blocks=(),
+        spam_score=0.0,
+        spam_reasons=(),
+        findings=findings,
+        article=Article(url=page.url),
+    )
+    return replace(trace, article=write_record(trace))
