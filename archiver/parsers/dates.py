@@ -1,0 +1,190 @@
+"""When an article was published and changed: what the page prints, checked against its metadata and its address."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+from archiver.model.fields import Dates
+from archiver.model.moment import Moment
+from archiver.model.reading import Body, Found, Piece, Reading
+from archiver.parsers.date_claims import Claim, read_claims, url_moment
+from archiver.parsers.date_zones import Placed, place_moments
+from archiver.parsers.printed_dates import Print, read_prints
+from archiver.parsers.surroundings import find_surroundings
+
+FIRST_YEAR = 1990
+Family = Literal["json", "meta", "url", "printed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One date of the page, wherever it came from."""
+
+    kind: str
+    moment: Moment
+    family: Family
+    weight: float
+    source: str
+    text: str
+    printed: Print | None = None
+
+    @property
+    def day(self) -> date:
+        """The calendar day as written."""
+        return self.moment.local.date()
+
+
+def parse_dates(
+    reading: Reading, *, title: Found[str] | None = None, body: Body | None = None, now: datetime | None = None
+) -> Dates:
+    """When the page says its article was published and last changed; empty when it does not say.
+
+    `now` stands in for the capture's time where that is not known: relative times are read against it, and nothing
+    later than two days after it is believed. Never raises.
+    """
+    now = reading.captured_at or now
+    candidates, refused = _collect(reading, title, body, now)
+    published = [c for c in candidates if c.kind != "modified"]
+    best, support = _choose(published)
+    fallback = 0.0
+    if best is None:
+        best, fallback = _second_best(candidates)
+    if best is None:
+        return Dates(refused=refused)
+    agreeing = [c for c in published if _same(c, best)] or [best]
+    placed = place_moments(reading, best, agreeing, others=candidates)
+    score = fallback or _score(best, agreeing, published, support=support, placed=placed)
+    return Dates(
+        published=_found(best, agreeing, placed, score),
+        precision=placed.precision,
+        modified=_modified(reading, candidates, placed.value),
+        refused=refused,
+    )
+
+
+def _collect(
+    reading: Reading, title: Found[str] | None, body: Body | None, now: datetime | None
+) -> tuple[list[Candidate], tuple[tuple[str, str], ...]]:
+    """All candidates within bounds, and what was refused."""
+    candidates: list[Candidate] = []
+    refused: list[tuple[str, str]] = []
+    for claim in read_claims(reading):
+        if isinstance(claim, Claim):
+            family: Family = "json" if claim.source.startswith("json") else "meta"
+            candidates.append(_candidate(claim, family))
+        else:
+            refused.append((claim.source, claim.text))
+    if moment := url_moment(reading.url):
+        candidates.append(Candidate("published", moment, "url", 2.0, "url", ""))
+    around = find_surroundings(reading, title, body)
+    for printed in read_prints(reading, around, language=reading.document.lang, now=now):
+        candidates.append(
+            Candidate(printed.kind, printed.moment, "printed", printed.weight, printed.source, printed.text, printed)
+        )
+    kept = [c for c in candidates if _is_possible(c.moment, now)]
+    refused += [(c.source, c.text) for c in candidates if c not in kept and c.family != "printed"]
+    return kept, tuple(refused)
+
+
+def _candidate(claim: Claim, family: Family) -> Candidate:
+    return Candidate(claim.kind, claim.moment, family, claim.weight, claim.source, claim.text)
+
+
+def _is_possible(moment: Moment, now: datetime | None) -> bool:
+    """From 1990 to two days after the capture (clocks and zones differ)."""
+    if moment.local.year < FIRST_YEAR:
+        return False
+    if now is None:
+        return moment.local.year < 2100
+    return moment.local <= now.astimezone(UTC).replace(tzinfo=None) + timedelta(days=2)
+
+
+def _choose(candidates: Sequence[Candidate]) -> tuple[Candidate | None, float]:
+    """The candidate with the most support: its own weight, and the best of each other family that says the same."""
+    best, best_support = None, 0.0
+    for candidate in candidates:
+        support = candidate.weight
+        for family in ("json", "meta", "url", "printed"):
+            if family != candidate.family:
+                support += max((o.weight for o in candidates if o.family == family and _same(o, candidate)), default=0)
+        if support > best_support:
+            best, best_support = candidate, support
+    return best, best_support
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """The same day, or the same moment seen from two zones."""
+    if one.day == other.day:
+        return True
+    first, second = one.moment, other.moment
+    if (first.offset is None) == (second.offset is None) or abs(first.local - second.local) > timedelta(hours=14):
+        return False
+    if "day" in {first.precision, second.precision}:
+        return abs((one.day - other.day).days) <= 1 and _near_midnight(first if first.offset else second, one, other)
+    return (first.local - second.local).seconds // 60 % 15 == 0
+
+
+def _near_midnight(exact: Moment, one: Candidate, other: Candidate) -> bool:
+    """A day printed alone may be the neighbour of a moment's day when some zone's clock had passed midnight."""
+    if exact.precision == "day" or exact.offset is None:
+        return False
+    days = sorted((one.day, other.day))
+    later_is_exact = exact.local.date() == days[1]
+    return exact.local.hour < 12 if later_is_exact else exact.local.hour >= 10
+
+
+def _second_best(candidates: Iterable[Candidate]) -> tuple[Candidate | None, float]:
+    """Without any date of publication: the printed or claimed date of change."""
+    changed = [c for c in candidates if c.kind == "modified"]
+    printed = [c for c in changed if c.family == "printed"]
+    if printed:
+        return max(printed, key=lambda c: c.weight), 0.6
+    return (max(changed, key=lambda c: c.weight), 0.4) if changed else (None, 0.0)
+
+
+def _score(
+    best: Candidate, agreeing: Sequence[Candidate], published: Sequence[Candidate], *, support: float, placed: Placed
+) -> float:
+    """How surely the day is right: by how many families agree, and whether any contradicts."""
+    families = {c.family for c in agreeing}
+    rival = max(
+        (c.weight for c in published if not _same(c, best) and c.weight >= 2.5 and c.family != best.family), default=0.0
+    )
+    score = {1: 0.8, 2: 0.95, 3: 0.98, 4: 0.99}[len(families)]
+    if families == {"json", "meta"}:
+        score = 0.93
+    if families == {"printed"} and best.weight >= 3.5:
+        score = 0.9
+    if rival:
+        score -= 0.25
+    if best.moment.doubt in {"order", "short_year"} and len(families) == 1:
+        score = min(score, 0.7)
+    return score
+
+
+def _found(best: Candidate, agreeing: Sequence[Candidate], placed: Placed, score: float) -> Found[datetime]:
+    shown = best.printed or max(
+        (c.printed for c in agreeing if c.printed), key=lambda p: (p.moment.precision != "day", p.weight), default=None
+    )
+    if placed.printed is not None:
+        shown = placed.printed
+    sources = list(dict.fromkeys(c.source for c in (best, *agreeing)))
+    pieces = (Piece(shown.block, shown.start, shown.end),) if shown else ()
+    return Found(placed.value, " + ".join(sources[:3]), score, pieces, shown.text if shown else None)
+
+
+def _modified(reading: Reading, candidates: Sequence[Candidate], published: datetime) -> Found[datetime] | None:
+    """The last change: the claim that the page prints too, else the surest claim, else the print."""
+    changed = [c for c in candidates if c.kind == "modified"]
+    best, _ = _choose(changed)
+    if best is None:
+        return None
+    agreeing = [c for c in changed if _same(c, best)]
+    # A change is told by its time: a claim with one goes before a day alone.
+    best = max(agreeing, key=lambda c: (c.moment.precision != "day", c.weight))
+    placed = place_moments(reading, best, agreeing, others=candidates)
+    if placed.value < published - timedelta(days=1):
+        return None
+    score = 0.95 if len({c.family for c in agreeing}) > 1 else 0.8
+    return _found(best, agreeing, replace(placed, printed=placed.printed), score)

@@ -1,0 +1,188 @@
+"""Dates that a page prints around its title, each with what its surroundings say of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from archiver.model.document import Block, Span
+from archiver.model.moment import Moment
+from archiver.model.reading import Reading
+from archiver.parsers.surroundings import Surroundings, marks_around
+from archiver.text.dates import find_dates
+from archiver.text.stamps import parse_stamp
+
+# A date needs one of these: a year or numbers with a mark between, 前/ago and kin, a day's word.
+_GATE = re.compile(
+    r"[0-9٠-٩۰-۹०-९০-৯๐-๙０-９]\s?(?:[-/.:年월月일년時时]|[a-zA-Zà-ÿ.]{2,3}\b|\s)|\b(?:19|20)\d\d\b"
+    r"|\d{1,3} ?[^\W\d_]{1,12} ?(?:前|전|ago)|前|ago\b|〇|二○|二零"
+    r"|today|yesterday|heute|gestern|hier\b|ayer|hoy\b|oggi|ieri|ontem|hoje|vor \w+ |今天|昨天|今日|昨日|刚刚"
+    r"|어제|오늘|сегодня|вчера|назад|منذ|اليوم|أمس",
+    re.IGNORECASE,
+)
+PUBLISHED_LABEL = re.compile(
+    r"publi|post(?:ed|ado)|issued|first|creat|erschien|veröffentlich|inserito|gepubl|geplaatst|objav|zverejn|vydán"
+    r"|dodan|opublik|опублик|дата|yayın|giriş|発行|発表|発信|公開|掲載|配信|投稿|入力|입력|등록|게재|승인"
+    r"|发布|發布|發佈|发表|發表|刊登|刊发|出版|上传|时间|時間|日期|تاريخ|نشر|انتشار|đăng|diterbitkan|tayang|skapad"
+    r"|udgivet|julkais|megjelen|közzét|pubdate|entry-date|on\s*$|am\s*$",
+    re.IGNORECASE,
+)
+MODIFIED_LABEL = re.compile(
+    r"updat|modif|edited|revised|aktualis|geändert|\bstand\b|mis à jour|maj\b|actualiz|atualiz|aggiorna|ultima"
+    r"|bijgewerkt|gewijzigd|oppdat|opdat|uppdat|ändrad|päivitet|aktualiz|ažurir|zaktual|обновл|измен|оновл|güncel"
+    r"|son düz|frissít|更新|修改|最后|最後|改訂|수정|편집|최종|تحديث|بروز|diperbarui|cập nhật|ενημέρ",
+    re.IGNORECASE,
+)
+OTHER_LABEL = re.compile(
+    r"copyright|©|\(c\)|since|born|until|expires?|deadline|event|as of|effective|reviewed|checked|ends|valid"
+    r"|through|from|comments?|joined|member|version|issue|vol|isbn|电话|电話|tel|截止|有效期|成立|版权",
+    re.IGNORECASE,
+)
+_DATE_MARKS = re.compile(
+    r"date|time|publi|posted|stamp|datum|fecha|heure|jour|pub_|shijian|sj\b|info|meta|byline|source|laiyuan"
+)
+_FOREIGN_MARKS = re.compile(
+    r"relat|recommend|sidebar|widget|comment|popular|trending|latest|most|teaser|footer|nav\b|menu|ticker|weather"
+    r"|carousel|promo|more-|list-item|card"
+)
+_MAX_BLOCK = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One date as the page prints it."""
+
+    kind: str
+    """ "published", "modified" or "unlabelled"."""
+    moment: Moment
+    block: int
+    start: int
+    end: int
+    """Where it stands in the block's text."""
+    weight: float
+    """How much its place and surroundings speak for it."""
+    text: str
+    source: str
+    machine: Moment | None = None
+    """What the element says for machines (`<time datetime>`)."""
+
+
+def read_prints(
+    reading: Reading, around: Surroundings, *, language: str | None, now: datetime | None
+) -> Iterator[Print]:
+    """The dates printed around the title and behind the body, in page order; spam and hidden blocks are skipped."""
+    blocks = reading.document.blocks
+    seen: set[int] = set()
+    for index in (*around.head, *around.tail):
+        if index in seen or index >= len(blocks):
+            continue
+        seen.add(index)
+        block = blocks[index]
+        if not reading.kept[index] or block.hidden or not _GATE.search(block.text[:_MAX_BLOCK]):
+            continue
+        yield from _in_block(reading, around, index, language=language, now=now)
+
+
+def _in_block(
+    reading: Reading, around: Surroundings, index: int, *, language: str | None, now: datetime | None
+) -> Iterator[Print]:
+    block = reading.document.blocks[index]
+    text = block.text
+    is_prose = len(text) > 200
+    # In prose only what opens or closes the paragraph may be the article's date.
+    part = text if not is_prose else text[:90]
+    previous_end = 0
+    for moment in find_dates(part, language=language, url=reading.url, now=now):
+        before = text[max(previous_end, moment.start - 45) : moment.start]
+        kind = _kind(reading, index, moment, before)
+        previous_end = moment.end
+        if kind is None:
+            continue
+        span = _span_of(block, moment)
+        machine = parse_stamp(span.value) if span and span.value else _node_stamp(reading, block)
+        yield Print(
+            kind=kind,
+            moment=moment,
+            block=index,
+            start=moment.start,
+            end=moment.end,
+            weight=_weight(reading, around, index, moment, span=span, kind=kind),
+            text=text[moment.start : moment.end],
+            source="printed" if kind == "unlabelled" else f"printed, labelled {kind}",
+            machine=machine,
+        )
+
+
+def _kind(reading: Reading, index: int, moment: Moment, before: str) -> str | None:
+    """What the words and marks before a date say of it; None when it belongs to something else."""
+    text = reading.document.blocks[index].text
+    after = text[moment.end : moment.end + 8]
+    label = before
+    if len(before.strip(" :：|·-")) < 2 and moment.start < 12 and index > 0:
+        earlier = reading.document.blocks[index - 1].text
+        label = earlier if len(earlier) <= 30 else before
+    marks = _own_marks(reading, index, moment)
+    positions = {
+        name: max((m.start() for m in pattern.finditer(label)), default=-1)
+        for name, pattern in (("published", PUBLISHED_LABEL), ("modified", MODIFIED_LABEL), (None, OTHER_LABEL))
+    }
+    kind = max(positions, key=lambda name: positions[name])
+    if positions[kind] >= 0:
+        return kind
+    if after.lstrip(" )）").startswith(("更新", "修改", "updated")):
+        return "modified"
+    if re.search(r"modif|updat", marks) and not re.search(r"publi", marks):
+        return "modified"
+    if re.search(r"datepubl|published|pubdate|pub-date|pubtime|entry-date|posted", marks):
+        return "published"
+    return "unlabelled"
+
+
+def _own_marks(reading: Reading, index: int, moment: Moment) -> str:
+    span = _span_of(reading.document.blocks[index], moment)
+    node = reading.document.nodes[reading.document.blocks[index].node]
+    return f"{span.marks if span else ''} {node.marks}"
+
+
+def _span_of(block: Block, moment: Moment) -> Span | None:
+    """The innermost element around a date; one with a value first."""
+    around = [s for s in block.spans if s.start <= moment.start + 1 and s.end >= moment.end - 1 and s.end > s.start]
+    if not around:
+        return None
+    return min(around, key=lambda s: (s.value is None, s.end - s.start))
+
+
+def _node_stamp(reading: Reading, block: Block) -> Moment | None:
+    node = reading.document.nodes[block.node]
+    return parse_stamp(node.value) if node.value and node.end - node.start <= 2 else None
+
+
+def _weight(
+    reading: Reading, around: Surroundings, index: int, moment: Moment, *, span: Span | None, kind: str
+) -> float:
+    block = reading.document.blocks[index]
+    marks = marks_around(reading.document, index)
+    weight = _place(around, index)
+    weight += 1.5 if kind == "published" else 0
+    weight += 1.0 if span and span.tag == "time" else 0
+    weight += 0.7 if _DATE_MARKS.search(marks) or (span and _DATE_MARKS.search(span.marks)) else 0
+    weight += 0.8 if moment.precision != "day" else 0
+    share = (moment.end - moment.start) / max(1, len(block.text))
+    weight += 0.7 if share > 0.4 else -0.7 if share < 0.12 else 0
+    weight -= 1.5 if len(block.text) > 200 else 0
+    weight -= 1.0 if block.link_chars * 2 > len(block.text) else 0
+    weight -= 1.5 if _FOREIGN_MARKS.search(marks) else 0
+    weight -= 0.5 if moment.doubt in {"order", "short_year", "year"} else 0
+    return weight
+
+
+def _place(around: Surroundings, index: int) -> float:
+    """Just behind the title is the best place, just before it the next best."""
+    distance = around.distance(index)
+    if around.body_last >= 0 and index > around.body_first + 1:
+        return 0.3 if index > around.body_last else -1.0
+    if 0 <= distance <= 6:
+        return 2.5 - 0.1 * distance
+    if distance > 6:
+        return 1.5 if distance <= 15 else 0.8
+    return 1.2 if distance >= -3 else 0.3
