@@ -26,8 +26,9 @@ def print_rows(rows: Iterable[Mapping[str, object]], *, columns: Sequence[str], 
 def write_jsonl(rows: Iterable[Mapping[str, object]], file: IO[str]) -> int:
     """One JSON object a line."""
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        count += 1
     return count
 
 
@@ -35,7 +36,8 @@ def write_csv(rows: Iterable[Mapping[str, object]], file: IO[str]) -> int:
     """Comma-separated with a header line; lists and objects as JSON. A leading = + - @ is defused for spreadsheets."""
     writer = None
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
+        count += 1
         if writer is None:
             writer = csv.DictWriter(file, fieldnames=list(row), extrasaction="ignore", lineterminator="\n")
             writer.writeheader()

@@ -12,7 +12,7 @@ import json
 import struct
 import zlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -20,6 +20,8 @@ ORIGIN = "http://news.plateau.example"  # the server puts its own address in its
 ZONE = "+08:00"
 SECTION_PATHS = {"要闻": "yw", "经济": "jj", "文化": "wh", "生态": "st", "旅游": "ly", "教育": "jy"}
 PAGE_SIZE = 10
+GONE = "/cn/yw/202403/t20240301_7000999.html"
+MOVED = "/cn/rd/7001003.html"
 
 
 @dataclass
@@ -470,8 +472,7 @@ def write_indexes(root: Path, newest: list[Story]) -> None:
     by_path = {s.path: s for s in newest}
     recent = [(s.path, f"{s.date:%Y-%m-%dT%H:%M:%S}{ZONE}") for s in newest if s.layout != "old"]
     old = [(s.path, f"{s.date:%Y-%m-%d}") for s in newest if s.layout == "old"]
-    gone = ("/cn/yw/202403/t20240301_7000999.html", "2024-03-01")
-    moved = ("/cn/rd/7001003.html", "2024-03-07")
+    gone, moved = (GONE, "2024-03-01"), (MOVED, "2024-03-07")
     write(root, "/sitemap-2024.xml", sitemap([*recent, gone, moved]).encode())
     write(root, "/sitemap-2019.xml.gz", gzip.compress(sitemap(old).encode(), 9, mtime=0))
     write(root, "/news-sitemap.xml", sitemap(recent[:15], news=by_path).encode())
@@ -481,6 +482,7 @@ def write_indexes(root: Path, newest: list[Story]) -> None:
 
 def main() -> None:
     stories = read_stories()
+    by_id = {s.id: s for s in stories}
     for folder in ("www", "mirror"):
         for old in sorted((HERE / folder).rglob("*"), reverse=True):
             old.rmdir() if old.is_dir() else old.unlink()
@@ -488,7 +490,8 @@ def main() -> None:
     with (HERE / "truth.jsonl").open("w", encoding="utf-8") as file:
         for s in sorted(stories, key=lambda s: s.path):
             file.write(json.dumps({"host": "site", **truth(s)}, ensure_ascii=False) + "\n")
-    _ = timedelta
+    plan = {"redirects": {MOVED: by_id["7001003"].path}, "gone": [GONE]}
+    (HERE / "server.json").write_text(json.dumps(plan, indent=1) + "\n", encoding="utf-8")
     print(f"{len(stories)} articles")  # noqa: T201 - a build script speaks
 
 
