@@ -43,7 +43,8 @@ def parse_title(reading: Reading) -> Found[str] | None:
     claims = tuple(_read_claims(reading, names))
     headings = tuple(h for h in read_headings(reading) if _may_be_title(h, names))
     return (
-        _agreed_heading(reading, headings, claims)
+        _newsroom_headline(headings, claims)
+        or _agreed_heading(reading, headings, claims)
         or _printed_claim(reading, claims)
         or _lone_heading(reading, headings, claims)
         or _lone_claim(claims)
@@ -81,7 +82,8 @@ def _claim(text: str, source: str, names: frozenset[str]) -> Claim:
 
 
 def _may_be_title(heading: Heading, names: frozenset[str]) -> bool:
-    return len(fold(heading.text)) > 1 and "{{" not in heading.text
+    """No template left unfilled, no live ticker: "+++" parts the last items of one in German newsrooms."""
+    return len(fold(heading.text)) > 1 and "{{" not in heading.text and "+++" not in heading.text
 
 
 def _agreement(folded: str, claims: Sequence[Claim]) -> float:
@@ -95,16 +97,58 @@ def _agreement(folded: str, claims: Sequence[Claim]) -> float:
     return total
 
 
+def _newsroom_headline(headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
+    """The JSON-LD headline where it alone stands against a heading, og:title and title element that agree.
+
+    A content system that keeps two headlines, one written for search engines and one by the newsroom, prints the first
+    in all places meant for machines, and names the second as the article's headline. Where only the title element
+    joins JSON-LD it is the other way round, and the heading is the newsroom's.
+    """
+    said = {claim.source: claim for claim in reversed(claims)}
+    newsroom, shared = said.get("json-ld headline"), said.get("og:title")
+    element = said.get("title element")
+    if newsroom is None or shared is None or element is None or len(newsroom.folded) < 12:
+        return None
+    printed = {fold(heading.text): heading for heading in headings}
+    if newsroom.folded in printed:
+        return None
+    if element.folded in printed and (shared.folded in element.folded) and not _overlaps(newsroom, element):
+        return Found(newsroom.text, newsroom.source, 0.6)
+    if shared.folded == newsroom.folded and len(headings) == 1:
+        lead = shared.text[: len(shared.text) - len(headings[0].text)]
+        if shared.text.endswith(headings[0].text) and lead.rstrip().endswith((":", "/")):
+            return Found(shared.text, "og:title with kicker", 0.6)
+    return None
+
+
+def _overlaps(one: Claim, other: Claim) -> bool:
+    return one.folded in other.folded or other.folded in one.folded
+
+
 def _agreed_heading(reading: Reading, headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
     best, best_weight = None, 0.0
     for heading in headings:
         weight = _agreement(fold(heading.text), claims)
         if weight > best_weight:
             best, best_weight = heading, weight
-    if best is None:
+    if best is None or (best_weight < 1 and _is_named_by_site(best, claims)):
         return None
     score = 0.98 if best_weight >= 2 else 0.95 if best_weight >= 1 else 0.9
     return Found(best.text, f"{best.tag} agreed by metadata", score, best.pieces)
+
+
+def _is_named_by_site(heading: Heading, claims: Sequence[Claim]) -> bool:
+    """True for a heading that is only the site's part of the title element: og:title is the rest of it."""
+    folded = fold(heading.text)
+    element = next((c for c in claims if c.source == "title element"), None)
+    if element is None:
+        return False
+    rest = (
+        element.folded.removeprefix(folded)
+        if element.folded.startswith(folded)
+        else element.folded.removesuffix(folded)
+    )
+    return any(c.folded == rest for c in claims if c is not element)
 
 
 def _printed_claim(reading: Reading, claims: Sequence[Claim]) -> Found[str] | None:
