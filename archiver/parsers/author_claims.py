@@ -1,0 +1,120 @@
+"""Authors that a page's metadata claims."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from archiver.model.document import Document
+from archiver.model.reading import Piece, Reading
+from archiver.parsers.json_ld import article_objects, objects, types_of
+from archiver.parsers.site_names import is_site_name
+from archiver.text.names import split_names
+
+# Weights tuned on the even pages of the development sets.
+_META = (
+    ("author", 2.5), ("parsely-author", 2.5), ("article:author", 2.2), ("article:author_name", 2.2), ("byl", 2.5),
+    ("dc.creator", 2.2), ("dcterms.creator", 2.2), ("dc.contributor", 1.5), ("sailthru.author", 2.2), ("byline", 2.2),
+    ("cxenseparse:author", 2.2), ("cxenseparse:recs:author", 2.2), ("citation_author", 2.5), ("og:article:author", 2.0),
+    ("authors", 2.2), ("article.author", 2.2), ("rbauthors", 2.0), ("bt:author", 2.2), ("creator", 2.0),
+    ("dable:author", 2.2), ("ya:ovs:author", 1.5), ("twitter:creator:name", 1.5), ("pubauthor", 2.0),
+)  # fmt: skip
+_LABEL_DATA = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
+_WRITTEN_BY = ("written by", "verfasst von", "écrit par", "escrito por", "by", "author", "autor", "作者", "scritto da",
+               "geschreven door", "skriven av", "skrevet av", "kirjoittanut", "yazar", "автор")  # fmt: skip
+Family = str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorClaim:
+    """Names of authors from one place."""
+
+    names: tuple[str, ...]
+    family: Family
+    """ "json", "meta", "printed" or "tail"."""
+    weight: float
+    source: str
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names without case and marks, to compare claims by."""
+        return frozenset(fold_name(name) for name in self.names)
+
+
+def fold_name(name: str) -> str:
+    """A name without case, marks and spaces.
+
+    >>> fold_name("J. R. O'Neil") == fold_name("JR O’Neil")
+    True
+    """
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def read_author_claims(reading: Reading, site: frozenset[str]) -> Iterator[AuthorClaim]:
+    """What JSON-LD and meta elements claim; a claim that only names the site weighs little."""
+    language = reading.document.lang
+    yield from _from_json_ld(reading.document, site, language)
+    meta = reading.document.meta
+    for name, weight in _META:
+        values = [v for v in meta.get(name, ()) if "://" not in v and not v.strip().isdigit()]
+        if values:
+            joined = values if name.startswith("citation") else values[:1]
+            names = tuple(dict.fromkeys(n for v in joined for n in split_names(v, language=language)))
+            if names:
+                yield AuthorClaim(names, "meta", _discount(names, weight, site), f"meta {name}")
+    for label, data in _LABEL_DATA:
+        if any(v.strip().casefold() in _WRITTEN_BY for v in meta.get(label, ())):
+            names = split_names(next(iter(meta.get(data, ())), ""), language=language)
+            if names:
+                yield AuthorClaim(names, "meta", _discount(names, 2.2, site), f"meta {data}")
+
+
+def _from_json_ld(document: Document, site: frozenset[str], language: str | None) -> Iterator[AuthorClaim]:
+    named = {str(o["@id"]): o for o in objects(document) if "@id" in o and "name" in o}
+    articles = article_objects(document)[:3]
+    label = "json-ld"
+    if not articles:
+        articles = tuple(o for o in objects(document) if {"webpage", "itempage"} & set(types_of(o)))[:1]
+        label = "json-ld webpage"
+    for position, thing in enumerate(articles):
+        for key, weight in (("author", 3.0), ("creator", 2.0)):
+            names, is_organisation = _names(thing.get(key), named, language)
+            if names:
+                weight *= 1 if position == 0 else 0.5
+                weight -= 1.2 if is_organisation else 0
+                yield AuthorClaim(names, "json", _discount(names, weight, site), f"{label} {key}")
+                break
+
+
+def _names(
+    value: object, named: Mapping[str, Mapping[str, object]], language: str | None
+) -> tuple[tuple[str, ...], bool]:
+    """The names in an author property, and whether all of them are organisations."""
+    found: list[str] = []
+    organisations = people = 0
+    for item in _items(value):
+        if isinstance(item, Mapping):
+            reference = item if "name" in item else named.get(str(item.get("@id")), item)
+            is_organisation = bool({"organization", "newsmediaorganization"} & set(types_of(reference)))
+            organisations += is_organisation
+            people += not is_organisation
+            for text in _items(reference.get("name")):
+                if isinstance(text, str):
+                    found += split_names(text, language=language)
+        elif isinstance(item, str):
+            people += 1
+            if "://" not in item:
+                found += split_names(item, language=language)
+    return tuple(dict.fromkeys(found))[:25], organisations > 0 and not people
+
+
+def _items(value: object) -> Sequence[object]:
+    if isinstance(value, list | tuple):
+        return [inner for item in value[:40] for inner in (_items(item) if isinstance(item, list) else [item])]
+    return [] if value is None else [value]
+
+
+def _discount(names: tuple[str, ...], weight: float, site: frozenset[str]) -> float:
+    """The site's own name in an author's place is a default of the CMS more often than a by-line."""
+    if all(is_site_name(name, site) for name in names):
+        return 0.6
+    return weight

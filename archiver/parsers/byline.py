@@ -1,0 +1,156 @@
+"""Who wrote an article, which outlet it is credited to, who edited it: three things that pages print side by side."""
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urljoin
+
+from archiver.model.fields import Byline
+from archiver.model.reading import Body, Found, Reading
+from archiver.parsers.author_claims import AuthorClaim, read_author_claims
+from archiver.parsers.printed_authors import read_printed_authors
+from archiver.parsers.printed_credits import Credit, read_credits, read_marked_sources, read_neighbours
+from archiver.parsers.site_names import is_site_name, site_names
+from archiver.parsers.surroundings import Surroundings, find_surroundings
+from archiver.text.han_names import is_han_person
+from archiver.text.names import split_names
+from archiver.text.outlets import clean_outlet
+
+_HAN = re.compile(r"[一-鿿]")
+_EDITOR_ID = re.compile(r"[_\s]{0,2}(?:[A-Za-z]{1,4}\d{2,8}|\d{3,8})$")
+_META_SOURCES = ("source", "article:source", "og:article:source", "mediaid", "news_source", "dc.source", "copyfrom")
+
+
+def parse_byline(
+    reading: Reading,
+    *,
+    title: Found[str] | None = None,
+    body: Body | None = None,
+    published: Found[object] | None = None,
+) -> Byline:
+    """Authors, credited source and editor; each None when the page does not say.
+
+    `published` (as `parse_dates` gave it) tells where the date is printed: bare outlets stand beside it. Never raises.
+    """
+    around = find_surroundings(reading, title, body)
+    credits_ = tuple(read_credits(reading, around))
+    authors = _ruled_authors(reading) or _authors(reading, around, credits_)
+    source, url = _source(reading, around, credits_, published)
+    return Byline(authors=authors, source=source, source_url=url, editor=_editor(reading, credits_))
+
+
+def _ruled(reading: Reading, field: str) -> str | None:
+    """What the site's rule for a field matched, as text."""
+    if reading.layout is None or getattr(reading.layout, field) is None:
+        return None
+    blocks = [i for i in reading.document.selected.get(field, ()) if reading.kept[i]]
+    return "\n".join(reading.document.blocks[i].text for i in blocks) or None
+
+
+def _ruled_authors(reading: Reading) -> Found[tuple[str, ...]] | None:
+    text = _ruled(reading, "authors")
+    names = split_names(text, language=reading.document.lang) if text else ()
+    return Found(names, "site rule authors", 0.99) if names else None
+
+
+def _authors(reading: Reading, around: Surroundings, credits_: Sequence[Credit]) -> Found[tuple[str, ...]] | None:
+    site = site_names(reading)
+    claims = [
+        *read_author_claims(reading, site),
+        *read_printed_authors(reading, around),
+        *_credited_authors(credits_, reading.document.lang),
+    ]
+    claims = [_without_site(claim, site) for claim in claims]
+    best, support, families = None, 0.0, 1
+    for claim in claims:
+        same = {
+            o.family: max(p.weight for p in claims if p.family == o.family and p.keys == claim.keys)
+            for o in claims
+            if o.keys == claim.keys
+        }
+        total = claim.weight + sum(weight for family, weight in same.items() if family != claim.family)
+        if total > support:
+            best, support, families = claim, total, len(same)
+    if best is None:
+        return None
+    printed = next((c for c in claims if c.pieces and c.keys == best.keys), None)
+    value = printed.names if printed else best.names
+    source = best.source if printed is None or printed is best else f"{best.source} + {printed.source}"
+    return Found(value, source, _author_score(best, families, claims), printed.pieces if printed else ())
+
+
+def _without_site(claim: AuthorClaim, site: frozenset[str]) -> AuthorClaim:
+    """A claim of people and the site gives the people."""
+    people = tuple(n for n in claim.names if not is_site_name(n, site))
+    if not people or len(people) == len(claim.names):
+        return claim
+    return AuthorClaim(people, claim.family, claim.weight, claim.source, claim.pieces)
+
+
+def _author_score(best: AuthorClaim, families: int, claims: Iterable[AuthorClaim]) -> float:
+    rivals = {c.keys for c in claims if c.keys != best.keys and c.weight >= 2}
+    score = 0.95 if families >= 2 else 0.75
+    if rivals:
+        score -= 0.2
+    if best.weight < 1:
+        score = min(score, 0.5)
+    return score
+
+
+def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Iterable[AuthorClaim]:
+    weights = {"head": 3.4, "lead": 3.0, "tail": 2.6}
+    for credit in credits_:
+        if credit.kind != "author":
+            continue
+        names = split_names(credit.value, language=language)
+        names = tuple(n for n in names if is_han_person(n) or not _HAN.search(n) or credit.place == "head")
+        if names:
+            yield AuthorClaim(names, "credit", weights[credit.place], credit.rule, (credit.piece,))
+
+
+def _source(
+    reading: Reading, around: Surroundings, credits_: Sequence[Credit], published: Found[object] | None
+) -> tuple[Found[str] | None, str | None]:
+    if (text := _ruled(reading, "source")) and (
+        name := clean_outlet(re.sub(r"^.{0,8}(?:来源|來源|Source)\s?[:：]", "", text))
+    ):
+        return Found(name, "site rule source", 0.99), None
+    labelled = [c for c in credits_ if c.kind == "source"]
+    candidates: list[tuple[Credit, float]] = [(c, 0.95) for c in labelled if c.place == "head" and c.rule != "dateline"]
+    candidates += [(c, 0.8) for c in read_marked_sources(reading, around)]
+    if published is not None and published.pieces:
+        candidates += [(c, 0.7) for c in read_neighbours(reading, published.pieces[0])]
+    candidates += [(c, 0.8) for c in labelled if c.place != "head" and c.rule != "dateline"]
+    for credit, score in candidates:
+        if name := clean_outlet(credit.value):
+            url = urljoin(reading.url, credit.href) if credit.href and "javascript" not in credit.href else None
+            return Found(name, credit.rule, score, (credit.piece,)), url
+    for key in _META_SOURCES:
+        for value in reading.document.meta.get(key, ()):
+            name = clean_outlet(re.sub(r"^.{0,4}(?:来源|來源)\s?[:：]", "", value))
+            if name and not name.isdigit() and "://" not in name:
+                return Found(name, f"meta {key}", 0.7), None
+    for credit in labelled:
+        if credit.rule == "dateline":
+            return Found(credit.value, "dateline", 0.6, (credit.piece,)), None
+    return None, None
+
+
+def _editor(reading: Reading, credits_: Iterable[Credit]) -> Found[str] | None:
+    if text := _ruled(reading, "editor"):
+        value = clean_editor(re.sub(r"^.{0,8}[:：]", "", text.strip("()（）[]【】 ")))
+        return Found(value, "site rule editor", 0.99) if value else None
+    for credit in credits_:
+        if credit.kind == "editor" and (value := clean_editor(credit.value)):
+            return Found(value, credit.rule, 0.92, (credit.piece,))
+    return None
+
+
+def clean_editor(text: str) -> str | None:
+    """The editors' names without the number that the CMS gives them; None when nothing else is there.
+
+    >>> clean_editor("史建磊_NBJ11331"), clean_editor("名 PK155"), clean_editor("HN666"), clean_editor("甲、乙")
+    ('史建磊', '名', None, '甲、乙')
+    """
+    value = _EDITOR_ID.sub("", " ".join(text.split())).strip(" 　:：()（）[]【】_-、，,")
+    value = re.split(r"\s(?=[^\s]{0,4}(?:电话|邮箱|来源|分享|举报))", value)[0]
+    return value if value and len(value) <= 40 and any(c.isalpha() for c in value) else None

@@ -1,0 +1,178 @@
+"""Labelled credits as a page prints them: 来源, 作者, 责编 and their kin, datelines, and outlets beside the date."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archiver.model.document import Block, Span
+from archiver.model.reading import Piece, Reading
+from archiver.parsers.surroundings import Surroundings, marks_around
+from archiver.text.han_names import is_han_person, split_han_names
+from archiver.text.labels import GATE, read_labels
+from archiver.text.outlets import clean_outlet, looks_like_outlet
+
+# （记者 张三 李四）, 【文/观察者网专栏作者 王文】, (文丨王五)
+_IN_BRACKETS = re.compile(
+    r"[（(【\[]\s?(?P<role>文[/／丨|:：]\s?[^\s（）()【】]{0,14}?(?:作者|记者)?|[^()（）【】\s，。]{0,14}?"
+    r"(?:记者|記者|通讯员|通訊員|特约撰稿人?|作者|撰稿|评论员|特派员))[\s　:：/／]{0,2}(?P<names>[^()（）【】\[\]，。]{2,60})[)）】\]]"
+)
+# A paragraph that is nothing but a by-line: 新京报记者 陆一夫 编辑 刘晓阳; 采写：南都见习记者 林子沛
+_BYLINE = re.compile(
+    r"^[\W_]{0,3}(?P<role>[^\s，。：:]{0,12}?(?:记者|記者|作者|通讯员|采写|採寫|撰文|撰稿|编译)|文)(?:[\s　:：/／丨|]{1,3})(?P<names>\S.{1,60})$"
+)
+_DATELINE = re.compile(
+    r"^[\s　【\[（(]{0,3}(?P<outlet>新华社|新華社|中新社|中新网|中新網|中央社|人民网|央视新闻|澎湃新闻|新京报|[一-鿿]{2,8}?(?:日报|晚报|时报|社|网|新闻|网讯))"
+    r"(?:[^\s，。]{0,12}?\d{1,2}月\d{1,2}日)?[一-鿿A-Za-z]{0,4}?(?:电|電|讯|訊|消息|报道)(?:[\s　】\]）)（(，:：]|$)"
+)
+_PHOTO = re.compile(r"摄|攝|图|圖|供图")
+_SOURCE_MARKS = re.compile(r"source|laiyuan|\bly\b|origin|from\b|media-?name|mediaid|comefrom|copyfrom")
+_STOP = re.compile(r"编辑|編輯|责编|校对|摄影|审核|图片|摄|通讯员供图|发自|/|／")
+_HAN = re.compile(r"[一-鿿]")
+_MAX_BLOCK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One labelled value."""
+
+    kind: str
+    """ "source", "author" or "editor"."""
+    value: str
+    place: str
+    """ "head", "lead" (the first paragraphs) or "tail"."""
+    rule: str
+    piece: Piece
+    href: str | None = None
+
+
+def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
+    """The credits around the title, in the first paragraphs and behind the text, in page order."""
+    blocks = reading.document.blocks
+    for place, indexes in (("head", around.head), ("tail", around.tail)):
+        for index in indexes:
+            if place == "tail" and index in around.head:
+                continue
+            block = blocks[index]
+            if not reading.kept[index] or block.hidden:
+                continue
+            inside = around.body_first <= index <= around.body_last
+            is_short = len(block.text) <= _MAX_BLOCK
+            if is_short and GATE.search(block.text):
+                where = "lead" if inside and place == "head" else place
+                yield from _labelled(reading, index, place=where, is_line=not inside or len(block.text) < 90)
+            if inside:
+                yield from _in_prose(index, block.text, place="lead" if index <= around.body_first + 2 else "tail")
+
+
+def read_marked_sources(reading: Reading, around: Surroundings) -> Iterator[Credit]:
+    """Outlets without a label: elements marked as source, and short names beside the date of a Chinese page."""
+    blocks = reading.document.blocks
+    for index in around.head:
+        if index <= around.title - 4 or index > around.body_first or not reading.kept[index] or blocks[index].hidden:
+            continue
+        block = blocks[index]
+        if len(block.text) > 160:
+            continue
+        for span in block.spans:
+            text = block.text[span.start : span.end]
+            if _SOURCE_MARKS.search(span.marks) and (name := _unlabelled(text)):
+                yield Credit(
+                    "source", name, "head", "element marked source", Piece(index, span.start, span.end), span.href
+                )
+        if _SOURCE_MARKS.search(marks_around(reading.document, index, levels=1)) and (name := _unlabelled(block.text)):
+            yield Credit("source", name, "head", "element marked source", Piece(index, 0, len(block.text)))
+
+
+def read_neighbours(reading: Reading, date_piece: Piece) -> Iterator[Credit]:
+    """Outlets that stand bare beside the date: 2019-09-26 10:56:28 证券时报网."""
+    blocks = reading.document.blocks
+    block = blocks[date_piece.block]
+    rest = block.text[date_piece.end :].strip(" ·|　-—")
+    before = block.text[: date_piece.start].strip(" ·|　-—")
+    for text, offset in ((rest, date_piece.end), (before, 0)):
+        first = re.split(r"[\s|·]", text, maxsplit=1)[0] if text else ""
+        if first and _is_bare_outlet(first):
+            start = block.text.find(first, offset)
+            yield Credit("source", first, "head", "beside the date", Piece(date_piece.block, start, start + len(first)))
+    for index in (date_piece.block + 1, date_piece.block - 1):
+        if 0 <= index < len(blocks) and reading.kept[index] and not blocks[index].hidden:
+            text = blocks[index].text.strip()
+            if _is_bare_outlet(text):
+                yield Credit("source", text, "head", "beside the date", Piece(index, 0, len(blocks[index].text)))
+
+
+def _is_bare_outlet(text: str) -> bool:
+    return bool(_HAN.match(text)) and len(text) <= 12 and looks_like_outlet(text)
+
+
+def _unlabelled(text: str) -> str | None:
+    labels = read_labels(text)
+    if labels:
+        return None
+    name = clean_outlet(text)
+    return name if name and len(name) <= 20 and not re.search(r"\d{4}", name) else None
+
+
+def _labelled(reading: Reading, index: int, *, place: str, is_line: bool) -> Iterator[Credit]:
+    block = reading.document.blocks[index]
+    for label in read_labels(block.text):
+        if label.kind not in {"source", "author", "editor"}:
+            continue
+        if not is_line and not (label.kind == "source" and label.start < 12):
+            continue
+        start, end = label.start, label.end
+        span = _span_at(block, start)
+        value = label.value
+        if span is not None and label.kind == "source" and span.end - span.start <= 30:
+            start, end = span.start, span.end
+            value = block.text[start:end]
+        if not value and index + 1 < len(reading.document.blocks):
+            following = reading.document.blocks[index + 1]
+            if label.end >= len(block.text) - 1 and len(following.text) <= 30 and not GATE.search(following.text):
+                yield Credit(
+                    label.kind, following.text, place, f"label {label.label}", Piece(index + 1, 0, len(following.text))
+                )
+            continue
+        if value:
+            yield Credit(
+                label.kind, value, place, f"label {label.label}", Piece(index, start, end), span.href if span else None
+            )
+
+
+def _span_at(block: Block, start: int) -> Span | None:
+    """The smallest link (else marked element) that begins where a value begins."""
+    here = [s for s in block.spans if start - 2 <= s.start <= start + 1 and s.end > start]
+    return min(here, key=lambda s: (s.href is None, s.end - s.start), default=None)
+
+
+def _in_prose(index: int, text: str, *, place: str) -> Iterator[Credit]:
+    """Datelines and by-lines in brackets, at either end of a paragraph."""
+    if (
+        "者" not in text
+        and "员" not in text
+        and "文" not in text
+        and "写" not in text
+        and not _DATELINE.match(text[:60])
+    ):
+        return
+    for base in dict.fromkeys((0, max(0, len(text) - 90))):
+        part = text[base : base + 120]
+        match = _IN_BRACKETS.search(part)
+        if match and not _PHOTO.search(match["names"]):
+            yield from _names(match, index, base, place=place, rule="by-line in brackets")
+    if len(text) <= 70 and (match := _BYLINE.match(text)) and not _PHOTO.search(match["names"][-3:]):
+        yield from _names(match, index, 0, place=place, rule="by-line paragraph")
+    if place == "lead" and (match := _DATELINE.match(text[:60])):
+        yield Credit(
+            "source", match["outlet"], place, "dateline", Piece(index, match.start("outlet"), match.end("outlet"))
+        )
+
+
+def _names(match: re.Match[str], index: int, base: int, *, place: str, rule: str) -> Iterator[Credit]:
+    text = match["names"]
+    stop = _STOP.search(text)
+    text = text[: stop.start()] if stop else text
+    names = [n for n in split_han_names(text, strict=True) if is_han_person(n)]
+    if names:
+        start = base + match.start("names")
+        yield Credit("author", "、".join(names), place, rule, Piece(index, start, start + len(text.rstrip())))

@@ -1,0 +1,103 @@
+"""Labelled facts in a line (来源: …, 责任编辑: …, Source: …): which label, and which part of the line is its value."""
+
+import re
+from dataclasses import dataclass
+
+# Words that stand before a value; the order within a group puts longer words first. CJK labels need a colon, a slash,
+# a bar or a space behind them (see _SEPARATOR), Latin ones a colon.
+_SOURCE = (
+    r"(?<![图片频据料])(?:文章|新闻|稿件|消息|信息|本文|原文|內容|内容|作品|转载)?(?:来源|來源)(?:于|自)?"
+    r"|稿源|转自|转载自|出处|出處|出典|提供元|情報元|출처|자료제공"
+)
+_SOURCE_LATIN = (
+    r"Source|Sources|Quelle|Quellen|Fuente|Fonte|Font|Источник|Джерело|Kaynak|Nguồn|Sumber|Bron|Källa|Kilde|Lähde"
+    r"|Źródło|Zdroj|Izvor|Forrás|Sursă|Sursa|Πηγή|المصدر|مصدر|منبع|מקור|स्रोत|সূত্র"
+)
+_EDITOR = (
+    r"(?:本文)?(?:责任|責任|执行|执编|值班|网络|網絡|新媒体|特约|本期|版面)?(?:编辑|編輯)|责编|責編|责任编(?=[:：])"
+    r"|實習編輯|实习编辑|编录"
+)
+_EDITOR_LATIN = r"Editor|Edited by|Editado por|Redaktör|Redactie|Редактор|Editör|Biên tập|Penyunting"
+_AUTHOR = (
+    r"(?:本报|本報|本网|本網|本台)?(?:特约|特約|见习|实习|首席|全媒体)?(?:记者|記者)|作\s?者|撰稿人?|撰文|撰写"
+    r"|采写|採寫|采访|通讯员|通訊員|文字|编译|編譯|文(?=[/／丨|:：])|글쓴이|글|執筆者?|著者|取材|ライター"
+)
+_DATE = (
+    r"(?:发布|發布|發佈|发表|發表|更新|上传|刊登|发稿|编辑|录入|添加|成文|时间|出版)(?:时间|時間|日期|于)|最后更新"
+    r"|最後更新|时间|時間|日期|公開日|更新日|입력|수정"
+)
+_OTHER = (
+    r"校对|校對|审核|審核|审校|监制|監製|监审|初审|复审|终审|一审|二审|三审|审签|签发|值班主任|值班编委|编审"
+    r"|总监制|责任校对|摄影|攝影|图片来源|图片|视频|制图|设计|配图|字号|字體|字体|浏览次数|浏览量|浏览|点击数?|点击量"
+    r"|阅读量?|閱讀|访问量|评论数?|人参与|分享到|分享|举报|收藏|打印|纠错|我要|发表评论|查看|原标题|标签|关键词"
+    r"|关键字|分类|栏目|类别|版权|声明|扫一扫|电话|热线|投稿|邮箱|微信|责任人|出品|策划|统筹|运营|发布单位|主办"
+    r"|索引号|文号|主题词"
+)
+_SEPARATOR = r"\s?[:：/／|丨︱]\s?|(?<=[一-鿿])[\s　]{1,3}(?=[一-鿿])"
+_LABEL = re.compile(
+    rf"(?:(?P<source>{_SOURCE})(?:\s?[:：|丨]\s?|\s?(?=[\[【《]))|(?P<editor>{_EDITOR})(?:{_SEPARATOR})"
+    rf"|(?P<author>{_AUTHOR})(?:{_SEPARATOR})|(?P<date>{_DATE})\s?[:：]\s?|(?P<other>{_OTHER})"
+    rf"|(?<![^\W\d_])(?P<source2>{_SOURCE_LATIN})\s?[:：]\s?|(?<![^\W\d_])(?P<editor2>{_EDITOR_LATIN})\s?[:：]?\s)",
+    re.IGNORECASE,
+)
+GATE = re.compile(
+    r"来源|來源|稿源|转自|出处|出處|出典|编辑|編輯|责编|責編|责任编|作\s?者|记者|記者|通讯员|撰|采写|文[/／丨|:：]|编译"
+    rf"|출처|(?:{_SOURCE_LATIN}|{_EDITOR_LATIN})\s?[:：]",
+    re.IGNORECASE,
+)
+"""Text without a match holds no label that is looked for."""
+_END = re.compile(
+    r"[\n|丨︱;；]|\s{2,}|\s[【\[]|(?<=[一-鿿])(?:\s?(?:19|20)\d\d\s?[-年./])|(?:19|20)\d\d[-年./]\d|\d{1,2}:\d\d"
+)
+_TRIM = " \t　:：,，、-—–·()（）[]【】<>《》〈〉「」『』“”\"'*_"
+_MAX = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value with the kind of its label."""
+
+    kind: str
+    """ "source", "editor", "author", "date" or "other"."""
+    label: str
+    """As printed."""
+    value: str
+    """Without brackets and separators around it; may be empty."""
+    start: int
+    """Where the value begins in the line."""
+    end: int
+
+
+def read_labels(line: str) -> tuple[Labelled, ...]:
+    """The labelled values of a line, in order; a value ends at the next label, at a bar or at a date.
+
+    >>> [(l.kind, l.value) for l in read_labels("发布时间:2023-07-27 09:34:00来源: 西藏日报 作者:张三 责任编辑:李四")][1:]
+    [('source', '西藏日报'), ('author', '张三'), ('editor', '李四')]
+    >>> read_labels("记者了解到来源于农村的")
+    ()
+    """
+    line = line[:_MAX]
+    matches = list(_LABEL.finditer(line))
+    found = []
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        kind = (match.lastgroup or "").rstrip("2")
+        stop = following.start() if following else len(line)
+        start, end = _value(line, match.end(), stop)
+        found.append(Labelled(kind, match[0].strip(" :："), line[start:end], start, end))
+    return tuple(found)
+
+
+def _value(line: str, start: int, stop: int) -> tuple[int, int]:
+    raw = line[start:stop]
+    lead = len(raw) - len(raw.lstrip(_TRIM))
+    start += lead
+    if end := _END.search(line, start, stop):
+        stop = end.start()
+    text = line[start:stop]
+    closing = re.search(r"[)）\]】》」』>]", text)
+    # "《红星新闻》", "[ 人民网 ]" and "(责编:甲)" end at their bracket; "新华社(北京)" keeps it.
+    if closing and not re.search(r"[(（\[【《「『<]", text[: closing.start()]):
+        stop = start + closing.start()
+    while stop > start and line[stop - 1] in _TRIM:
+        stop -= 1
+    return start, stop
