@@ -1,21 +1,21 @@
 """Which blocks are the words under a picture: by element, by class, or by what they say beside one."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
 
-from archiver.model.document import Document, Image, Node
+from archiver.model.document import Block, Document, Image, Node
 from archiver.model.reading import Reading
 from archiver.parsers.credits import has_credit
+from archiver.parsers.pictures import images_between, is_picture
 
 _CAPTION_MARK = re.compile(
-    r"caption|cutline|photo-?(?:text|info|desc|legend)|image-?(?:legend|text|desc)|img-?(?:desc|text|info)|bildunterschrift|bildtext|pie-?(?:de-)?foto|"
-    r"figure-?legend|\blegende?\b|(?:pic|img|image|photo)[-_]?(?:note|intro|tit)|imgnote|img_descr|imagedescription"
+    r"caption|cutline|\blegende?\b|bildunterschrift|bildtext|bildinfo|imgnote|imagedescription|pie-?(?:de-)?foto|figure-?legend|"
+    r"(?:photo|pic|pict?ure|image|img|media|slide|lightbox|foto|bild|gallery)[-_]{0,2}(?:sub-?titles?|text|info(?!rmation)|desc|legend|note|intro|lead)|"
+    r"\bmedia--lead|info-?description"
 )
 _CREDIT_MARK = re.compile(
-    r"(?:photo|image|img|picture|media|figure|asset|foto|bild)[-_]{0,2}(?:credits?|source|copyright|author|byline|by)\b|photographer|photograph-by|\bcredits?\b|caption[-_]{0,2}(?:credit|source)|"
-    r"\bcopyright\b|__credit|-credit|_credit|fotograf"
+    r"(?:photo|image|img|picture|media|figure|asset|foto|bild)[-_]{0,2}(?:credits?|source|copyright|author|byline|rights|by)\b|"
+    r"photographer|photograph-by|\bcredits?\b|caption[-_]{0,2}(?:credit|source)|[-_]{1,2}(?:credit|copyright)|\bcopyright\b|fotograf|credit$"
 )
 _NOT_CAPTION_MARK = re.compile(
     r"closed-caption|captions?-settings|vjs|jw-|slide-?caption-?count|video-js|hero-caption-title|text-track"
@@ -24,7 +24,21 @@ _OPENS = re.compile(
     r"(?:[▲△▼▽◀◁►▶]|(?:[(（]?(?:图|圖)(?:为|為|[一二三四五六七八九十\d①-⑩]{1,2}[:：、]|[:：]|片说明|片說明|说[:：]|注[:：])|资料图|資料圖))"
 )
 _NAMES_PICTURE = re.compile(r"^(?:图|圖)(?:为|為)")
-_NEVER = frozenset({"h1", "h2", "h3", "td", "th", "pre", "code", "blockquote", "dt", "dd"})
+_NEVER = frozenset({"h1", "h2", "h3", "h4", "td", "th", "pre", "code", "blockquote", "dt", "dd", "button", "label"})
+_PERSON_MARK = re.compile(
+    r"author|byline|profile|\bbio\b|card|teaser|related|promo|product|autor|date|time|meta\b|share|social"
+)
+_BUTTON_WORDS = re.compile(
+    r"(?i)^\W*(?:view|see|open|show|bild|image|photo|foto|picture|close|enlarge|expand|zoom|slide)s?\W*(?:all\W*)?"
+    r"(?:\d+|image|images|photos?|gallery|in full\s?screen|vergrößern|schließen|the picture)?"
+    r"\W*(?:(?:of|/|von|de|sur)\W*\d+|images?|photos?|pictures?)?\W*$"
+    r"|^\W*(?:video|audio|player|bild)?\W*(?:wird geladen|is loading|loading|chargement|play(?: video)?)\W*$"
+    r"|^\W*\d+\W*(?:of|/|von)\W*\d+\W*$|画像を(?:見る|拡大)|^点击(?:查看|图片)|^查看大图|^全屏|^加载中|^사진\s?(?:확대|크게)"
+)
+_BYLINE = re.compile(r"(?:[Vv]on|[Bb]y|BY|VON|[Pp]ar|[Pp]or|[Dd]oor|Di|Af|Av)\s(?:[A-ZÀ-Þ][\w'’.-]+\s?,?\s?){2,4}")
+_TO_PICTURE = re.compile(
+    r"(?i)^(?:#|javascript:)|\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)|photo|image|foto|bild|gallery|galerie|zoom|slide"
+)
 _LEVELS = 5
 
 
@@ -49,14 +63,22 @@ def caption_rule(document: Document, index: int) -> str | None:
     """The rule by which the block is a caption (or a picture's credit); None when it is none."""
     block = document.blocks[index]
     size = len(block.text)
-    if size > 1500 or not size:
+    if not size or size > 1500 or (size < 60 and _BUTTON_WORDS.search(block.text)):
         return None
-    if size > 40 and block.link_chars > 0.9 * size:
+    if size < 120 and _BYLINE.match(block.text):
+        return None
+    if size > 20 and block.link_chars > 0.9 * size and not _links_to_picture(document, block):
         return None
     rule = _rule_of_elements(document, index)
     if rule is not None or block.tag in _NEVER:
         return rule
-    return _rule_of_words(document, index)
+    return _rule_of_spans(document, index) or _rule_of_words(document, index) or _rule_of_wrapper(document, index)
+
+
+def _links_to_picture(document: Document, block: Block) -> bool:
+    """True when the block's one link opens the picture, or this very page: no teaser of another article."""
+    link = next((span.href for span in block.spans if span.href), "")
+    return bool(_TO_PICTURE.search(link)) or (bool(document.url) and link.startswith(document.url.partition("?")[0]))
 
 
 def _rule_of_elements(document: Document, index: int) -> str | None:
@@ -93,7 +115,66 @@ def _is_loose_text(document: Document, index: int, figure: Node) -> bool:
     block = document.blocks[index]
     if block.tag in _NEVER or figure.end - figure.start > 4 or len(block.text) > 600:
         return False
+    if _PERSON_MARK.search(document.nodes[block.node].marks) or any(_PERSON_MARK.search(s.marks) for s in block.spans):
+        return False
     return bool(images_between(document.images, figure.start, figure.end))
+
+
+def _rule_of_spans(document: Document, index: int) -> str | None:
+    """A caption that an inline element names, such as a span of class "caption", and that fills most of the block."""
+    block = document.blocks[index]
+    said = sum(s.end - s.start for s in block.spans if s.marks and (says_caption(s.marks) or says_credit(s.marks)))
+    if said < 0.6 * len(block.text) or not any(says_caption(s.marks) for s in block.spans):
+        return None
+    return "caption class" if has_image_near(document, index) else None
+
+
+def _rule_of_wrapper(document: Document, index: int) -> str | None:
+    """A short text in an element that holds it and one picture, and nothing else."""
+    block = document.blocks[index]
+    if (
+        not 8 <= len(block.text) <= 200
+        or block.link_chars > 0.3 * len(block.text)
+        or not has_image_near(document, index)
+    ):
+        return None
+    at = document.nodes[block.node].parent
+    for _ in range(3):
+        if at < 0:
+            return None
+        node = document.nodes[at]
+        if node.end - node.start > 2 or node.tag in {
+            "li",
+            "td",
+            "a",
+            "button",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "aside",
+        }:
+            return None
+        if _PERSON_MARK.search(node.marks):
+            return None
+        if any(_is_inside(document, image, at) for image in images_between(document.images, node.start, node.end)):
+            return "alone with picture"
+        at = node.parent
+    return None
+
+
+def _is_inside(document: Document, image: Image, wrapper: int) -> bool:
+    """True for a picture of some size below the wrapper; 100 pixels is the portrait of an author or an icon."""
+    if 0 < image.width < 200 or image.hidden or _PERSON_MARK.search(image.marks) or not is_picture(image):
+        return False
+    at = image.node
+    for _ in range(6):
+        if at == wrapper:
+            return True
+        if at < wrapper:
+            return False
+        at = document.nodes[at].parent
+    return False
 
 
 def _rule_of_words(document: Document, index: int) -> str | None:
@@ -107,15 +188,6 @@ def _rule_of_words(document: Document, index: int) -> str | None:
     if not (opens or has_image_near(document, index, reach=0)):
         return None
     return "line beside picture" if has_credit(text) else None
-
-
-def images_between(images: Sequence[Image], first: int, last: int) -> Sequence[Image]:
-    """The pictures that stand before or inside the blocks first to last, both included."""
-    return images[bisect_left(images, first, key=_place) : bisect_right(images, last, key=_place)]
-
-
-def _place(image: Image) -> int:
-    return image.block
 
 
 def has_image_near(document: Document, index: int, reach: int = 2) -> bool:

@@ -1,18 +1,27 @@
 """Captions of the article's pictures, each bound to its picture, with the credit told apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archiver.model.article import Caption
 from archiver.model.document import Block, Document, Image
 from archiver.model.reading import Body, Found, Piece, Reading
-from archiver.parsers.caption_blocks import caption_rule, images_between, says_caption, says_credit
+from archiver.parsers.caption_blocks import caption_rule, says_caption, says_credit
 from archiver.parsers.credits import bare_credit, split_credit
-from archiver.parsers.headings import one_line, stands_aside
+from archiver.parsers.headings import one_line
 from archiver.parsers.images import absolute
+from archiver.parsers.pictures import images_between
 from archiver.parsers.region import article_region
 
 _MOST = 200
+_LOOSE = frozenset({"line beside picture", "alone with picture"})
+_HALF_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]{0,30}$")
+"""What is left of "(Photo: Name)" when the credit was an element within the brackets."""
+_ELSEWHERE = re.compile(
+    r"related|recommend|teaser(?!-?(?:image|img|bild))|promo(?!ted-image)|newsletter|most-?read|popular|trending|sidebar|side-?bar|comments?\b|"
+    r"author-?(?:box|bio|card)|\bads?\b|advert|outbrain|taboola|read-?(?:next|also)|more-(?:news|stories)|footer|\bnav|recirc|product-?card"
+)
 
 
 @dataclass(slots=True)
@@ -35,12 +44,11 @@ def parse_captions(reading: Reading, *, title: Found[str] | None, body: Body | N
     if ruled:
         return ruled
     found: list[Found[Caption]] = []
-    seen: set[tuple[str, str | None]] = set()
+    seen: set[str] = set()
     for unit in _units(reading, title, body):
         caption = _read_unit(reading, unit)
-        key = (caption.value.text, caption.value.image_url) if caption else ("", None)
-        if caption and key not in seen:
-            seen.add(key)
+        if caption and caption.value.text not in seen:
+            seen.add(caption.value.text)
             found.append(caption)
         if len(found) >= _MOST:
             break
@@ -66,9 +74,9 @@ def _units(reading: Reading, title: Found[str] | None, body: Body | None) -> Ite
     unit: _Unit | None = None
     for index in range(first, last + 1):
         rule = caption_rule(document, index) if reading.kept[index] else None
-        if rule is None or stands_aside(document, document.blocks[index].node):
+        if rule is None or _is_elsewhere(document, index, body):
             continue
-        home = _home(document, index) if rule != "line beside picture" else -1
+        home = _home(document, index) if rule not in _LOOSE else -1
         if unit is None or home < 0 or home != unit.home:
             if unit is not None:
                 yield unit
@@ -78,6 +86,19 @@ def _units(reading: Reading, title: Found[str] | None, body: Body | None) -> Ite
         unit.credits += credits_
     if unit is not None:
         yield unit
+
+
+def _is_elsewhere(document: Document, index: int, body: Body | None) -> bool:
+    """True for a caption of a teaser, a box or a sidebar: one of the elements between it and the article says so."""
+    at = document.blocks[index].node
+    while at >= 0:
+        node = document.nodes[at]
+        if node.tag in {"article", "main", "body"} or (body and node.start <= body.first and node.end > body.last):
+            return False
+        if node.tag in {"nav", "footer", "aside"} or (node.marks and _ELSEWHERE.search(node.marks)):
+            return True
+        at = node.parent
+    return False
 
 
 def _home(document: Document, index: int) -> int:
@@ -99,12 +120,17 @@ def _parts(document: Document, index: int, rule: str) -> tuple[list[Piece], list
     """The block's text and its credit, told apart by elements alone."""
     block = document.blocks[index]
     whole = Piece(index, 0, len(block.text))
+    if not any(char.isalpha() for char in block.text):
+        return [], []
     if rule == "credit class" or _stands_in_credit(document, index):
         return [], [whole]
     spans = [s for s in block.spans if s.marks and says_credit(s.marks) and s.end > s.start]
     if not spans:
         return [whole], []
     start, end = spans[0].start, max(s.end for s in spans)
+    if start == 0 and end == len(block.text) and len(spans) > 1:
+        spans = [s for s in spans if s.end - s.start < len(block.text)]
+        start, end = spans[0].start, max(s.end for s in spans)
     outside = [p for p in (Piece(index, 0, start), Piece(index, end, len(block.text))) if _shown(block, p)]
     return outside, [Piece(index, start, end)]
 
@@ -131,7 +157,8 @@ def _read_unit(reading: Reading, unit: _Unit) -> Found[Caption] | None:
     text, credit = split_credit(text)
     if unit.credits:
         credit = bare_credit(one_line(_joined(blocks, unit.credits))) or credit
-    if not text:
+    text = _HALF_BRACKET.sub("", text)
+    if not any(char.isalpha() for char in text):
         return None
     image = _image_of(reading, unit)
     caption = Caption(text=text, credit=credit or None, image_url=absolute(reading, image.src) if image else None)
@@ -149,11 +176,15 @@ def _image_of(reading: Reading, unit: _Unit) -> Image | None:
     first, last = pieces[0].block, pieces[-1].block
     if unit.home >= 0:
         node = document.nodes[unit.home]
-        inside = [i for i in images_between(document.images, node.start, node.end) if i.node >= unit.home]
+        inside = [i for i in _with_source(document, node.start, node.end) if i.node >= unit.home]
         if inside and document.nodes[unit.home].tag == "figure":
             return inside[0]
-    before = images_between(document.images, first - 2, first)
+    before = _with_source(document, first - 2, first)
     if before:
         return before[-1]
-    after = images_between(document.images, last + 1, last + 1)
+    after = _with_source(document, last + 1, last + 1)
     return after[0] if after else None
+
+
+def _with_source(document: Document, first: int, last: int) -> list[Image]:
+    return [i for i in images_between(document.images, first, last) if i.src and not i.src.startswith("data:")]

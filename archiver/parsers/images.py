@@ -1,26 +1,15 @@
 """The article's own pictures: those of its region, without logos, portraits, advertisements and tracking pixels."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from archiver.model.document import Document, Image
 from archiver.model.reading import Body, Found, Reading
-from archiver.parsers.caption_blocks import images_between
 from archiver.parsers.headings import stands_aside
 from archiver.parsers.json_ld import article_objects
+from archiver.parsers.pictures import images_between, is_picture, is_picture_address
 from archiver.parsers.region import article_region
 
-_NOT_PICTURE = re.compile(
-    r"logo|icon|avatar|gravatar|sprite|\bpixel|spacer|blank\.|placeholder|loading|1x1|badge|button|emoji|smil(?:ey|ies)|"
-    r"doubleclick|adserv|/ads?[/_.-]|tracking|beacon|qr-?code|erweima|weixin|wechat|scorecardresearch|facebook\.com/tr|"
-    r"headshot|byline|author|profile|share[-_]|transparent|captcha|flags?/|\.svg(?:$|\?)|^data:",
-    re.I,
-)
-_NOT_PICTURE_MARK = re.compile(
-    r"logo|icon|avatar|author|byline|profile|headshot|\bad-|emoji|sponsor|badge|qr-?code|portrait-sm"
-)
-_SMALL = 100
 _MOST = 60
 
 
@@ -46,11 +35,7 @@ def _region_images(reading: Reading, body: Body | None) -> Iterator[str]:
 
 def is_own_picture(document: Document, image: Image) -> bool:
     """True for a picture that may be the article's: no logo, portrait, advertisement, pixel or picture of a teaser."""
-    if not image.src or _NOT_PICTURE.search(image.src) or _NOT_PICTURE_MARK.search(image.marks):
-        return False
-    if 0 < image.width < _SMALL or 0 < image.height < _SMALL // 2:
-        return False
-    return not stands_aside(document, image.node)
+    return is_picture(image) and not stands_aside(document, image.node)
 
 
 def absolute(reading: Reading, src: str) -> str | None:
@@ -69,7 +54,7 @@ def _meta_images(reading: Reading) -> Iterator[str]:
         named.extend(_addresses(thing.get("image")))
     for src in named:
         address = absolute(reading, src)
-        if address and not _NOT_PICTURE.search(address):
+        if address and is_picture_address(address):
             yield address
 
 
