@@ -1,0 +1,51 @@
+"""The language an article is written in: told from its words, the page's attribute only where they leave it open."""
+
+from archiver.model.reading import Body, Found, Reading
+from archiver.text.language import SAMPLE_CHARS, chinese_script, detect_language
+
+_META = ("content-language", "og:locale", "inlanguage", "dc.language", "language")
+
+
+def parse_language(reading: Reading, *, title: Found[str] | None = None, body: Body | None = None) -> Found[str] | None:
+    """The article's language as BCP 47 (`de`, `zh-Hans`); regions are left out. None when neither words nor page tell.
+
+    Chinese pages get their script from the characters of title and text, whatever the attribute says.
+    """
+    sample = _sample(reading, title, body)
+    declared = declared_language(reading)
+    found = detect_language(sample, declared)
+    if found is None:
+        default = reading.site.language if reading.site else None
+        return Found(default, "site language", 0.6) if default else None
+    tag, score = found
+    if tag.startswith("zh") and len(sample) < 40 and (script := chinese_script(sample)):
+        tag = f"zh-{script}"
+    agrees = declared is not None and declared.partition("-")[0].lower() == tag.partition("-")[0]
+    return Found(tag, "words and attribute" if agrees else "words", min(0.99, score + 0.02) if agrees else score)
+
+
+def declared_language(reading: Reading) -> str | None:
+    """What the page says of itself: the html element's attribute, else metadata."""
+    if reading.document.lang:
+        return reading.document.lang
+    for key in _META:
+        for value in reading.document.meta.get(key, ()):
+            if 2 <= len(value.strip()) <= 12:
+                return value.strip().replace("_", "-")
+    return None
+
+
+def _sample(reading: Reading, title: Found[str] | None, body: Body | None) -> str:
+    """Words of the article: its title and the beginning of its text, else the page's longest blocks."""
+    blocks = reading.document.blocks
+    parts = [title.value] if title else []
+    size = len(parts[0]) if parts else 0
+    pieces = [blocks[p.block].text[p.start : p.end] for p in body.pieces[:30]] if body else []
+    if not pieces:
+        pieces = [b.text for b, kept in zip(blocks, reading.kept, strict=True) if kept and len(b.text) > 60][:20]
+    for text in pieces:
+        parts.append(text)
+        size += len(text)
+        if size > SAMPLE_CHARS:
+            break
+    return "\n".join(parts)

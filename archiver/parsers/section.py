@@ -1,0 +1,205 @@
+"""The trail (breadcrumb) of an article: the sections it stands in, outermost first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from archiver.model.document import Block
+from archiver.model.reading import Found, Piece, Reading
+from archiver.parsers.json_ld import article_objects, objects, strings, types_of
+from archiver.parsers.site_names import fold, is_site_name, site_names
+from archiver.parsers.surroundings import marks_around
+from archiver.text.han_names import is_outlet_word
+
+_TRAIL_MARKS = re.compile(r"bread|crumb|\btrail\b|weizhi|daohang|rootline|pathway|sitepath|\bposition\b|\blocation\b")
+_ELEMENT_MARKS = re.compile(r"bread|crumb|rootline|pathway")
+_ARROWS = re.compile(r"\s?(?:>{1,2}|＞{1,2}|›|»|→|->|⟩|▸|▶|/(?=\s)|(?<=\s)/|\||｜|·|::)\s?")
+_STRONG_ARROW = re.compile(r"[>＞›»→⟩▸▶]")
+_LABEL = re.compile(
+    r"^[\W_]{0,3}(?:您?(?:现在|現在|当前|當前|目前|本页|本頁)?(?:所在)?的?位置|当前栏目|現在地"
+    r"|you are here|sie sind hier|estás en|vous êtes ici)(?:\s?是)?\s?[:：]?\s?",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"^(?:.{0,10}(?:首页|首頁|主页|主頁)|home(?:\s?page)?|startseite|start|accueil|inicio|início|hjem|hem|etusivu"
+    r"|главная|головна|ana\s?sayfa|strona główna|domů|domov|főoldal|acasă|ホーム|トップ(?:ページ)?|top|홈|الرئيسية"
+    r"|beranda|trang chủ|forside|forsíða|voorpagina|naslovnica|početna|αρχική)$",
+    re.IGNORECASE,
+)
+_LEAF = re.compile(
+    r"^(?:正文|内容|內容|详情|详细内容|文章|新闻详情|阅读|浏览文章|本文|article|artikel|detail|details|content)$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\bago\b|\d{1,2}[:.]\d\d|\b(?:19|20)\d\d\b|\d前")
+MAX_PARTS = 6
+_BEFORE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One step of a trail."""
+
+    text: str
+    piece: Piece
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The steps that a page prints, home link included."""
+
+    parts: tuple[Part, ...]
+    rule: str
+
+
+def parse_section(reading: Reading, *, title: Found[str] | None = None) -> Found[tuple[str, ...]] | None:
+    """The sections, without the site's home link, the article's own title and words such as 正文.
+
+    The printed trail goes first, then JSON-LD's, then `article:section`. None when the page names none.
+    """
+    names = site_names(reading)
+    heading = fold(title.value) if title else ""
+    trail = read_trail(reading, title)
+    if trail is not None:
+        parts = [p for i, p in enumerate(trail.parts) if not _is_home(reading, p.text, p.href, names, is_first=i == 0)]
+        parts = [p for p in parts if not _is_leaf(p.text, heading)]
+        if parts:
+            return Found(tuple(p.text for p in parts), trail.rule, 0.92, tuple(p.piece for p in parts))
+    return _from_metadata(reading, names, heading)
+
+
+def read_trail(reading: Reading, title: Found[str] | None) -> Trail | None:
+    """The trail as printed before (or just behind) the title; None when there is none."""
+    blocks = reading.document.blocks
+    if reading.layout is not None and reading.layout.section is not None:
+        ruled = [i for i in reading.document.selected.get("section", ()) if reading.kept[i]]
+        parts = tuple(part for i in ruled for part in _cut(blocks[i], i))
+        return Trail(parts, "site rule section") if parts else None
+    at = max((p.block for p in title.pieces), default=-1) if title else -1
+    start = max(0, at - _BEFORE) if at >= 0 else 0
+    stop = min(len(blocks), at + 3 if at >= 0 else 40)
+    run: list[int] = []
+    for index in range(stop - 1, start - 1, -1):
+        block = blocks[index]
+        if index == at or not reading.kept[index] or block.hidden or len(block.text) > 160:
+            continue
+        marked = bool(_TRAIL_MARKS.search(marks_around(reading.document, index, levels=3)))
+        if _is_line(block, marked):
+            parts = tuple(_cut(block, index))
+            if len(parts) > 1:
+                return Trail(parts, "trail")
+        if index < at and len(block.text) <= 40 and _is_element(reading, index):
+            run.append(index)
+        elif run:
+            break
+    parts = tuple(part for index in reversed(run) for part in _cut(blocks[index], index))
+    return Trail(parts, "trail elements") if parts else None
+
+
+def _is_element(reading: Reading, index: int) -> bool:
+    return bool(_ELEMENT_MARKS.search(marks_around(reading.document, index, levels=3)))
+
+
+def _is_line(block: Block, marked: bool) -> bool:
+    """One block with the whole trail: marked so, or opened by a label, or links parted by arrows."""
+    links = sum(s.href is not None for s in block.spans)
+    arrows = bool(_STRONG_ARROW.search(block.text))
+    return (marked and (arrows or links > 1)) or bool(_LABEL.match(block.text)) or (arrows and links > 0)
+
+
+def _cut(block: Block, index: int) -> Iterator[Part]:
+    """The steps of a block: its text between arrows, or its links when nothing parts them."""
+    label = _LABEL.match(block.text)
+    start = label.end() if label else 0
+    links = [s for s in block.spans if s.href is not None and s.end > s.start]
+    if len(links) > 1 and not _ARROWS.search(block.text[start:]):
+        for link in links:
+            yield Part(block.text[link.start : link.end].strip(), Piece(index, link.start, link.end), link.href)
+        return
+    bounds = [(m.start(), m.end()) for m in _ARROWS.finditer(block.text, start)]
+    ends = [*bounds, (len(block.text), len(block.text))]
+    for left, right in ends:
+        text = block.text[start:left].strip(" 　")
+        if text:
+            offset = block.text.index(text, start)
+            href = next((s.href for s in links if s.start <= offset < s.end), None)
+            yield Part(text, Piece(index, offset, offset + len(text)), href)
+        start = right
+        if start >= len(block.text):
+            return
+
+
+def _is_home(reading: Reading, text: str, href: str | None, names: frozenset[str], *, is_first: bool) -> bool:
+    if _HOME.match(text.strip()):
+        return True
+    if not is_first:
+        return False
+    if href is not None:
+        try:
+            parts = urlsplit(urljoin(reading.url, href.strip()))
+        except ValueError:
+            return False
+        if (
+            parts.path.rstrip("/").lower() in {"", "/index.html", "/index.htm", "/index.shtml", "/default.html"}
+            and not parts.query
+        ):
+            return is_outlet_word(text) or is_site_name(text, names) or parts.hostname == urlsplit(reading.url).hostname
+    return is_site_name(text, names) or (is_outlet_word(text) and len(text) <= 10)
+
+
+def _is_leaf(text: str, heading: str) -> bool:
+    """True for what is no section: 正文, the title itself, a date."""
+    folded = fold(text)
+    if not folded or len(text) > 40 or _LEAF.match(text) or _TIME.search(text):
+        return True
+    return bool(heading) and (folded == heading or (folded in heading and len(folded) > 12))
+
+
+def _from_metadata(reading: Reading, names: frozenset[str], heading: str) -> Found[tuple[str, ...]] | None:
+    for source, words, score in _metadata(reading):
+        parts = [
+            word
+            for i, word in enumerate(words)
+            if not (_HOME.match(word) or (i == 0 and is_site_name(word, names))) and not _is_leaf(word, heading)
+        ]
+        if parts:
+            return Found(tuple(dict.fromkeys(parts))[:MAX_PARTS], source, score)
+    return None
+
+
+def _metadata(reading: Reading) -> Iterator[tuple[str, Sequence[str], float]]:
+    for thing in objects(reading.document):
+        if "breadcrumblist" in types_of(thing):
+            yield "json-ld breadcrumb", _breadcrumb(thing.get("itemListElement")), 0.9
+    for name in ("article:section", "parsely-section", "section", "og:article:section", "cxenseparse:recs:category"):
+        values = reading.document.meta.get(name, ())
+        words = [" ".join(v.split()) for v in values[:1] if 0 < len(v.strip()) <= 40 and "://" not in v]
+        if words and words[0].casefold() not in {"tags", "none", "null", "uncategorized"}:
+            yield f"meta {name}", words, 0.85
+    for thing in article_objects(reading.document)[:1]:
+        section = thing.get("articleSection")
+        words = list(strings(section))[:1] if isinstance(section, list) else list(strings(section))
+        if words:
+            yield "json-ld articleSection", words, 0.8
+
+
+def _breadcrumb(value: object) -> list[str]:
+    """Names of a BreadcrumbList in the order of their positions."""
+    steps: list[tuple[float, str]] = []
+    for place, item in enumerate(value if isinstance(value, list) else []):
+        if not isinstance(item, dict):
+            continue
+        inner = item.get("item")
+        name = next(
+            iter(strings(item.get("name")) or strings(inner.get("name") if isinstance(inner, dict) else None)), ""
+        )
+        position = item.get("position")
+        order = (
+            float(position)
+            if isinstance(position, int) or (isinstance(position, str) and position.isdigit())
+            else place
+        )
+        if name:
+            steps.append((order, name))
+    return [name for _, name in sorted(steps, key=lambda step: step[0])][: MAX_PARTS + 1]
