@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from archiver.model.document import Document
 from archiver.model.site import Layout, Site
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(slots=True)
@@ -38,10 +38,10 @@ class Piece:
 
 
 @dataclass(slots=True, frozen=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value that a parser found."""
 
-    value: T
+    value: T_co
     source: str
     """The rule or metadata that gave it."""
     score: float

@@ -9,11 +9,19 @@ from archiver.model.page import Page
 from archiver.model.reading import Reading
 from archiver.model.site import Site
 from archiver.parsers.body import parse_body
+from archiver.parsers.byline import parse_byline
+from archiver.parsers.canonical import parse_canonical
 from archiver.parsers.captions import parse_captions
+from archiver.parsers.copyright import parse_copyright
+from archiver.parsers.dates import parse_dates
 from archiver.parsers.images import parse_images
+from archiver.parsers.keywords import parse_keywords
+from archiver.parsers.language import parse_language
 from archiver.parsers.layouts import layout_of, selectors_of
 from archiver.parsers.mending import repair_document
+from archiver.parsers.publisher import parse_publisher
 from archiver.parsers.record import write_record
+from archiver.parsers.section import parse_section
 from archiver.parsers.title import parse_title
 from archiver.parsers.trace import Findings, Trace
 
@@ -40,14 +48,7 @@ def read_article(page: Page, *, site: Site | None = None, now: datetime | None =
     document = mended.document
     kept = tuple(block.hidden is None for block in document.blocks)
     reading = Reading(document=document, kept=kept, url=page.url, captured_at=captured_at, site=site, layout=layout)
-    title = parse_title(reading)
-    body = parse_body(reading, title=title)
-    findings = Findings(
-        title=title,
-        body=body,
-        captions=parse_captions(reading, title=title, body=body),
-        images=parse_images(reading, body=body),
-    )
+    findings = parse_fields(reading, now=now)
     trace = Trace(
         page=page,
         served=served,
@@ -61,3 +62,25 @@ def read_article(page: Page, *, site: Site | None = None, now: datetime | None =
         article=Article(url=page.url),
     )
     return replace(trace, article=write_record(trace))
+
+
+def parse_fields(reading: Reading, *, now: datetime | None = None) -> Findings:
+    """Every field of a document whose words are repaired and whose spam is marked."""
+    title = parse_title(reading)
+    body = parse_body(reading, title=title)
+    dates = parse_dates(reading, title=title, body=body, now=now)
+    notice = parse_copyright(reading, body=body)
+    return Findings(
+        title=title,
+        body=body,
+        dates=dates,
+        byline=parse_byline(reading, title=title, body=body, published=dates.published),
+        captions=parse_captions(reading, title=title, body=body),
+        images=parse_images(reading, body=body),
+        section=parse_section(reading, title=title),
+        keywords=parse_keywords(reading, title=title),
+        language=parse_language(reading, title=title, body=body),
+        copyright=notice,
+        publisher=parse_publisher(reading, title=title, body=body, notice=notice),
+        canonical=parse_canonical(reading),
+    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from archiver.model.article import Article, Caption, Dropped
 from archiver.model.document import Document
+from archiver.model.fields import Byline, Dates
 from archiver.model.page import Page
 from archiver.model.reading import Body, Found, Reading
 from archiver.parsers.mending import Mended
@@ -13,10 +14,18 @@ from archiver.parsers.mending import Mended
 class Findings:
     """What the field parsers found; None or () where the page does not say."""
 
+    dates: Dates
+    byline: Byline
     title: Found[str] | None = None
     body: Body | None = None
     captions: tuple[Found[Caption], ...] = ()
     images: Found[tuple[str, ...]] | None = None
+    section: Found[tuple[str, ...]] | None = None
+    keywords: Found[tuple[str, ...]] | None = None
+    language: Found[str] | None = None
+    copyright: Found[str] | None = None
+    publisher: Found[str] | None = None
+    canonical: Found[str] | None = None
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
