@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy.exc import DatabaseError
 
 from archiver.model.article import Article
 from archiver.store.batch import take_writer
@@ -239,3 +240,46 @@ def _next_free(connection: Connection, key: int) -> int:
     """The first number after `key` that the table does not hold. Many pages name a day only: runs are common."""
     found = connection.execute(_NEXT_FREE, {"key": key}).scalar()
     return int(found) if found is not None else key + 1
+
+
+def check_index(connection: Connection) -> tuple[str, ...]:
+    """What is wrong with the index, one line a finding; empty when all is well. `rebuild_index` mends."""
+    found: list[str] = []
+    version = index_version(connection)
+    if version not in (None, INDEX_VERSION):
+        found.append(f"the search index was made as version {version}, this program wants {INDEX_VERSION}")
+    found += [f"{count} articles {what}" for what, count in _counts(connection) if count]
+    if not found and is_sqlite(connection):
+        found += _damage(connection)
+    return tuple(found)
+
+
+def _counts(connection: Connection) -> list[tuple[str, int]]:
+    # A contentless index lists its entries in its own table of sizes only.
+    entries = "(SELECT id AS key FROM search_words_docsize)" if is_sqlite(connection) else "search_words"
+    asked = {
+        "are not in the search index": "articles a WHERE NOT EXISTS"
+        " (SELECT 1 FROM search_docs d WHERE d.article_id = a.id)",
+        "are indexed in an older version": "articles a JOIN search_docs d ON d.article_id = a.id"
+        " WHERE d.version <> a.version",
+        "are in the search index and not in the archive": "search_docs d WHERE NOT EXISTS"
+        " (SELECT 1 FROM articles a WHERE a.id = d.article_id)",
+        "have no words in the search index": "search_docs d"
+        f" WHERE NOT EXISTS (SELECT 1 FROM {entries} w WHERE w.key = d.key)",
+        "have words in the search index but no document": entries
+        + " w WHERE NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.key = w.key)",
+    }
+    return [
+        (what, int(connection.execute(text(f"SELECT count(*) FROM {tables}")).scalar_one()))  # noqa: S608  # our own names
+        for what, tables in asked.items()
+    ]
+
+
+def _damage(connection: Connection) -> list[str]:
+    try:
+        connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('integrity-check')")
+    except DatabaseError as error:
+        if "readonly" in str(error.orig):
+            return []  # SQLite checks by writing: left to a connection that may
+        return [f"the search index is damaged: {error.orig}"]
+    return []

@@ -1,0 +1,189 @@
+"""A query and filters as one condition of SQL, for either database."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection, text
+
+from archiver.model.search import Filters
+from archiver.store.search_words import DEFAULT_COLUMNS, date_day, value_token
+from archiver.text.query import VALUE_FIELDS, Clause, Query, Term
+from archiver.text.words import is_unspaced
+
+_COLUMN = {"caption": "captions", "author": "authors"}
+_KINDS = ("site", "source", "publisher", "author", "section", "lang")
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A FROM clause and a WHERE clause; documents are `d`, their place in the order of date is `d.key`."""
+
+    source: str
+    """Tables, joined."""
+    where: str
+    """Conditions, joined by AND; "1=1" when there is none."""
+    key: str
+    """The column to walk along: on SQLite the index's own row number."""
+    values: dict[str, object] = field(default_factory=dict)
+    """Values bound in both."""
+    has_words: bool = False
+    """Whether the index of words is asked at all."""
+
+
+def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: bool = False) -> Condition:
+    """The condition that finds exactly the articles that match; with `title_only` words without a field are looked for
+    in titles alone.
+    """
+    columns = ("title",) if title_only else DEFAULT_COLUMNS
+    values: dict[str, object] = {}
+    groups = list(_value_groups(query, filters))
+    words = [clause for clause in query.clauses if not _is_filter(clause)]
+    if not groups and not words:
+        key = "d.key"
+        where = _range(filters, key, values)
+        return Condition(source="search_docs d", where=where, key=key, values=values)
+    if sqlite:
+        key = "search_words.rowid"
+        values["match"] = _fts5(words, groups, columns)
+        where = f"search_words MATCH :match AND {_range(filters, key, values)}"
+        source = "search_words JOIN search_docs d ON d.key = search_words.rowid"
+        return Condition(source=source, where=where, key=key, values=values, has_words=True)
+    parts = [*_postgres(words, groups, columns, values), _range(filters, "d.key", values)]
+    source = "search_words w JOIN search_docs d ON d.key = w.key"
+    return Condition(source=source, where=" AND ".join(parts), key="d.key", values=values, has_words=True)
+
+
+def count_matches(connection: Connection, condition: Condition) -> int:
+    """How many articles match."""
+    found = connection.execute(
+        text(f"SELECT count(*) FROM {condition.source} WHERE {condition.where}"),  # noqa: S608  # values are bound
+        condition.values,
+    )
+    return int(found.scalar_one())
+
+
+def _is_filter(clause: Clause) -> bool:
+    return len(clause.terms) == 1 and clause.terms[0].field in VALUE_FIELDS and not clause.excluded
+
+
+def _value_groups(query: Query, filters: Filters) -> Iterator[tuple[str, ...]]:
+    """Tokens of whole values, of each group one must be there; `site:` and `lang:` alone in a clause are filters."""
+    for kind in _KINDS:
+        asked = getattr(filters, kind)
+        if asked:
+            yield tuple(value_token(kind, value) for value in asked)
+    for clause in query.clauses:
+        if _is_filter(clause):
+            yield (_value(clause.terms[0]),)
+
+
+def _value(term: Term) -> str:
+    return value_token(str(term.field), term.runs[0])
+
+
+def _range(filters: Filters, key: str, values: dict[str, object]) -> str:
+    parts: list[str] = []
+    since, until = filters.since, filters.until
+    if isinstance(since, datetime):
+        parts.append(f"{key} >= :since")
+        values["since"] = int(since.timestamp())
+    elif isinstance(since, date):
+        # The key counts in UTC, the day on the page's calendar: zones are up to 14 hours apart.
+        parts.append(f"{key} >= :since AND d.day >= :first_day")
+        values |= {"since": date_day(since) * _DAY - _DAY, "first_day": date_day(since)}
+    if isinstance(until, datetime):
+        parts.append(f"{key} <= :until")
+        values["until"] = int(until.timestamp())
+    elif isinstance(until, date):
+        parts.append("d.day <= :last_day")
+        values["last_day"] = date_day(until)
+    if filters.spam_below is not None:
+        parts.append("d.spam_score < :spam_below")
+        values["spam_below"] = filters.spam_below
+    return " AND ".join(parts) or "1=1"
+
+
+# SQLite: one expression in the language of FTS5. Every token is quoted and holds no quote.
+
+
+def _fts5(words: Sequence[Clause], groups: Sequence[tuple[str, ...]], columns: Sequence[str]) -> str:
+    wanted = [_any(f'meta : "{token}"' for token in group) for group in groups]
+    wanted += [_any(_fts5_term(term, columns) for term in clause.terms) for clause in words if not clause.excluded]
+    unwanted = [_fts5_term(term, DEFAULT_COLUMNS) for clause in words if clause.excluded for term in clause.terms]
+    found = " AND ".join(wanted) or 'meta : "all"'
+    return f"({found}) NOT {_any(unwanted)}" if unwanted else found
+
+
+def _any(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
+
+
+def _fts5_term(term: Term, columns: Sequence[str]) -> str:
+    if term.field in VALUE_FIELDS:
+        return f'meta : "{_value(term)}"'
+    if term.field is None and len(columns) > 1 and _is_char(term):
+        return f'chars : "{term.runs[0]}"'
+    tokens, prefix = term.tokens
+    named = " ".join(columns) if term.field is None else _column(term.field)
+    return f'{{{named}}} : "{" ".join(tokens)}"{" *" if prefix else ""}'
+
+
+def _is_char(term: Term) -> bool:
+    return len(term.runs) == 1 and len(term.runs[0]) == 1 and is_unspaced(term.runs[0])
+
+
+def _column(name: str) -> str:
+    return _COLUMN.get(name, name)
+
+
+# PostgreSQL: the index of tokens finds candidates, the spaced texts tell whether phrases and fields hold.
+
+
+def _postgres(
+    words: Sequence[Clause], groups: Sequence[tuple[str, ...]], columns: Sequence[str], values: dict[str, object]
+) -> Iterator[str]:
+    if groups:
+        values["meta"] = " & ".join(f"({' | '.join(map(_lexeme, group))})" for group in groups)
+        yield "w.words @@ CAST(:meta AS tsquery)"
+    wanted = [clause for clause in words if not clause.excluded]
+    if wanted:
+        values["words"] = " & ".join(f"({' | '.join(_tsquery(term) for term in c.terms)})" for c in wanted)
+        yield "(w.words @@ CAST(:words AS tsquery) OR w.is_long)"
+    for clause in words:
+        exact = _any(_exact(term, columns if not clause.excluded else DEFAULT_COLUMNS, values) for term in clause.terms)
+        yield f"NOT {exact}" if clause.excluded else exact
+
+
+def _lexeme(token: str) -> str:
+    quoted = token.replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}'"
+
+
+def _tsquery(term: Term) -> str:
+    if term.field in VALUE_FIELDS:
+        return _lexeme(_value(term))
+    tokens, prefix = term.tokens
+    column = _column(term.field) if term.field else "body"
+    mark = "" if column in DEFAULT_COLUMNS else f"{column[0]}:"
+    # A single character of the default columns is a token of its own there: see Words.lexemes.
+    star = ":*" if prefix and (mark or not is_unspaced(tokens[-1])) else ""
+    last = len(tokens) - 1
+    parts = (_lexeme(mark + token) + (star if at == last else "") for at, token in enumerate(tokens))
+    return f"({' & '.join(parts)})"
+
+
+def _exact(term: Term, columns: Sequence[str], values: dict[str, object]) -> str:
+    name = f"t{len(values)}"
+    if term.field in VALUE_FIELDS:
+        values[name] = _lexeme(_value(term))
+        return f"w.words @@ CAST(:{name} AS tsquery)"
+    tokens, prefix = term.tokens
+    values[name] = term.needle
+    named = columns if term.field is None else (_column(term.field),)
+    found = _any(f"strpos(w.{column}, :{name}) > 0" for column in named)
+    if term.field is not None or len(columns) == 1 or len(tokens) > 1 or (prefix and not is_unspaced(tokens[-1])):
+        return found
+    values[f"{name}q"] = _tsquery(term)
+    return f"(w.words @@ CAST(:{name}q AS tsquery) OR (w.is_long AND {found}))"
