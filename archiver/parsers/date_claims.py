@@ -12,19 +12,19 @@ from archiver.text.stamps import parse_stamp
 
 # Names of metadata with how far each may be trusted (weight, tuned on the even pages of the development sets).
 PUBLISHED_NAMES: dict[str, float] = {
-    "article:published_time": 4, "article:published": 4, "og:article:published_time": 4, "datepublished": 3.5,
-    "parsely-pub-date": 4, "cxenseparse:recs:publishtime": 4, "cxenseparse:publishtime": 4, "pubdate": 3.5,
-    "publishdate": 3.5, "publish-date": 3.5, "publish_date": 3.5, "publisheddate": 3.5, "published_at": 3.5,
-    "published": 3.5, "date-published": 3.5, "og:publish_date": 3.5, "og:pubdate": 3.5, "og:published_time": 3.5,
-    "publication_date": 3.5, "pub_date": 3.5, "date_published": 3.5, "published-date": 3.5, "publishtime": 3.5,
-    "article_date_original": 3.5, "dc.date.issued": 3.5, "dcterms.issued": 3.5, "dcterms.created": 3,
-    "dc.date.created": 3, "dc.date": 3, "dcterms.date": 3, "dcterms.available": 3, "date.available": 3,
-    "date.created": 3, "sailthru.date": 3, "apub:time": 3, "og:time": 3, "og:release_date": 3, "ptime": 3,
-    "article.published": 3.5, "article-publication-date": 3.5, "displaydate": 3.5, "article.created": 3,
-    "rnews:datepublished": 3.5, "publicationdate": 3.5, "prism.publicationdate": 3.5, "citation_publication_date": 3,
-    "citation_date": 3, "bt:pubdate": 3.5, "gentime": 2.5, "datecreated": 2.5, "date": 2.5, "pdate": 3,
-    "timestamp": 2.5, "weibo: article:create_at": 3, "weibo:article:create_at": 3, "cse_date": 2.5,
-    "creationdate": 2, "filedate": 2, "contentdate": 2.5, "firstcreatetime": 3, "bytedance:published_time": 4,
+    "article:published_time": 2.7, "article:published": 2.7, "og:article:published_time": 2.7, "datepublished": 2.4,
+    "parsely-pub-date": 2.7, "cxenseparse:recs:publishtime": 2.7, "cxenseparse:publishtime": 2.7, "pubdate": 2.4,
+    "publishdate": 2.4, "publish-date": 2.4, "publish_date": 2.4, "publisheddate": 2.4, "published_at": 2.4,
+    "published": 2.4, "date-published": 2.4, "og:publish_date": 2.4, "og:pubdate": 2.4, "og:published_time": 2.4,
+    "publication_date": 2.4, "pub_date": 2.4, "date_published": 2.4, "published-date": 2.4, "publishtime": 2.4,
+    "article_date_original": 2.4, "dc.date.issued": 2.4, "dcterms.issued": 2.4, "dcterms.created": 2.0,
+    "dc.date.created": 2.0, "dc.date": 2.0, "dcterms.date": 2.0, "dcterms.available": 2.0, "date.available": 2.0,
+    "date.created": 2.0, "sailthru.date": 2.0, "apub:time": 2.0, "og:time": 2.0, "og:release_date": 2.0, "ptime": 2.0,
+    "article.published": 2.4, "article-publication-date": 2.4, "displaydate": 2.4, "article.created": 2.0,
+    "rnews:datepublished": 2.4, "publicationdate": 2.4, "prism.publicationdate": 2.4, "citation_publication_date": 2.0,
+    "citation_date": 2.0, "bt:pubdate": 2.4, "gentime": 1.7, "datecreated": 1.7, "date": 1.7, "pdate": 2.0,
+    "timestamp": 1.7, "weibo: article:create_at": 2.0, "weibo:article:create_at": 2.0, "cse_date": 1.7,
+    "creationdate": 1.4, "filedate": 1.4, "contentdate": 1.7, "firstcreatetime": 2.0, "bytedance:published_time": 2.7,
 }  # fmt: skip
 MODIFIED_NAMES = (
     "article:modified_time", "og:updated_time", "datemodified", "article:modified", "last-modified", "lastmod",
@@ -32,12 +32,14 @@ MODIFIED_NAMES = (
     "cxenseparse:recs:modifiedtime", "apub:updatetime", "bytedance:updated_time", "bytedance:lrdate_time",
     "article:updated", "updated", "weibo: article:update_at", "weibo:article:update_at", "revised", "modifieddate",
 )  # fmt: skip
-_JSON_PUBLISHED = (("datePublished", 4.0), ("dateCreated", 2.0), ("uploadDate", 1.0))
+# Names nobody listed, looked at when no listed one is there.
+_OTHER_NAMES = re.compile(r"publi(?:sh|c)[a-z]*[-_:. ]?(?:date|time|at|on)|date[-_:. ]?publi|pub[-_:. ]?(?:date|time)")
+_JSON_PUBLISHED = (("datePublished", 2.7), ("dateCreated", 1.4), ("uploadDate", 0.7))
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>19[89]\d|20[0-4]\d)(?P<s>[-/_.]?)(?P<m>0[1-9]|1[0-2]|(?<=[-/_.])[1-9](?=[-/_.]))"
     r"(?:(?P=s)|/)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[-/_.])[1-9](?=[-/_.]|$))(?!\d(?!\d{4}))"
 )
-_WORDY_URL_DAY = re.compile(r"/(?P<y>20\d\d)/(?P<m>[a-z]{3})/(?P<d>\d{1,2})/")
+_WORDY_URL_DAY = re.compile(r"/(?P<y>20\d\d)/(?P<m>[a-z]{3,9})/(?P<d>\d{1,2})/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,18 @@ def read_claims(reading: Reading) -> Iterator[Claim | Refusal]:
     """What JSON-LD and meta elements claim, the surest first."""
     document = reading.document
     yield from _from_json_ld(document, reading.url)
+    is_silent = True
     for name, weight in PUBLISHED_NAMES.items():
         for text in document.meta.get(name, ())[:2]:
+            is_silent = False
             yield from _claim(text, reading, f"meta {name}", kind="published", weight=weight)
+    if is_silent:
+        for name in filter(_OTHER_NAMES.search, document.meta):
+            for text in document.meta[name][:1]:
+                yield from _claim(text, reading, f"meta {name}", kind="published", weight=2.0)
     for name in MODIFIED_NAMES:
         for text in document.meta.get(name, ())[:1]:
-            yield from _claim(text, reading, f"meta {name}", kind="modified", weight=2)
+            yield from _claim(text, reading, f"meta {name}", kind="modified", weight=1.4)
 
 
 def url_moment(url: str) -> Moment | None:
@@ -98,7 +106,7 @@ def _from_json_ld(document: Document, url: str) -> Iterator[Claim | Refusal]:
                 yield from _json_claim(str(value), f"{label} {key}", url, kind="published", weight=weight * rank)
         value = thing.get("dateModified")
         if isinstance(value, str | int):
-            yield from _json_claim(str(value), f"{label} dateModified", url, kind="modified", weight=2 * rank)
+            yield from _json_claim(str(value), f"{label} dateModified", url, kind="modified", weight=1.4 * rank)
 
 
 def _json_claim(text: str, source: str, url: str, *, kind: str, weight: float) -> Iterator[Claim | Refusal]:

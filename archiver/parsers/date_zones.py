@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from archiver.parsers.dates import Candidate
 
 _FINENESS = {"day": 0, "hour": 1, "minute": 2, "second": 3}
-_HALF_DAY = timedelta(hours=14)
+# Offsets of zones that are no whole hours.
+_ODD_SHIFTS = frozenset(timedelta(minutes=m) for m in (210, 270, 330, 345, 390, 570, 630, 765, -210, -150))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ def place_moments(
         source = printed or best
         return _as_day(reading, source.moment, others, printed=source.printed)
     return _from_claim(reading, clock, printed, others)
+
+
+def is_zone_shift(delta: timedelta) -> bool:
+    """True when clocks of some zone differ from Greenwich by so much (seconds of print and metadata may differ)."""
+    minutes = round(delta.total_seconds() / 60)
+    return (minutes % 60 == 0 and -720 <= minutes <= 840) or timedelta(minutes=minutes) in _ODD_SHIFTS
 
 
 def _finest(candidates: Sequence["Candidate"]) -> "Candidate | None":
@@ -94,7 +101,7 @@ def _from_print(
 
 
 def _same_minute(local: datetime, claim: Moment) -> bool:
-    return (local - claim.local.replace(second=0)).total_seconds() % 900 == 0 and abs(local - claim.local) <= _HALF_DAY
+    return is_zone_shift(local - claim.local.replace(second=0))
 
 
 def _zone_between(local: datetime, claim: Moment | None) -> tuple[timezone | None, str]:
@@ -103,7 +110,7 @@ def _zone_between(local: datetime, claim: Moment | None) -> tuple[timezone | Non
         return None, ""
     moment = (claim.local - (claim.offset.utcoffset(None) or timedelta())).replace(second=0)
     delta = local.replace(second=0) - moment
-    if abs(delta) <= _HALF_DAY and delta.total_seconds() % 900 == 0:
+    if is_zone_shift(delta):
         return timezone(delta) if delta else UTC, "metadata"
     return None, ""
 

@@ -1,6 +1,6 @@
 """When an article was published and changed: what the page prints, checked against its metadata and its address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
@@ -9,9 +9,9 @@ from archiver.model.fields import Dates
 from archiver.model.moment import Moment
 from archiver.model.reading import Body, Found, Piece, Reading
 from archiver.parsers.date_claims import Claim, read_claims, url_moment
-from archiver.parsers.date_zones import Placed, place_moments
+from archiver.parsers.date_zones import Placed, is_zone_shift, place_moments
 from archiver.parsers.printed_dates import Print, read_prints
-from archiver.parsers.surroundings import find_surroundings
+from archiver.parsers.surroundings import Surroundings, find_surroundings
 
 FIRST_YEAR = 1990
 Family = Literal["json", "meta", "url", "printed"]
@@ -45,7 +45,7 @@ def parse_dates(
     """
     now = reading.captured_at or now
     candidates, refused = _collect(reading, title, body, now)
-    published = [c for c in candidates if c.kind != "modified"]
+    published = _published(candidates)
     best, support = _choose(published)
     fallback = 0.0
     if best is None:
@@ -63,6 +63,15 @@ def parse_dates(
     )
 
 
+def _published(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """What may be the date of publication; where no metadata tells, a printed change may stand for it."""
+    published = [c for c in candidates if c.kind != "modified"]
+    if any(c.family in {"json", "meta"} for c in published):
+        return published
+    changed = [c for c in candidates if c.kind == "modified" and c.family == "printed"]
+    return published + [replace(c, weight=c.weight - 1) for c in changed]
+
+
 def _collect(
     reading: Reading, title: Found[str] | None, body: Body | None, now: datetime | None
 ) -> tuple[list[Candidate], tuple[tuple[str, str], ...]]:
@@ -78,13 +87,28 @@ def _collect(
     if moment := url_moment(reading.url):
         candidates.append(Candidate("published", moment, "url", 2.0, "url", ""))
     around = find_surroundings(reading, title, body)
-    for printed in read_prints(reading, around, language=reading.document.lang, now=now):
-        candidates.append(
-            Candidate(printed.kind, printed.moment, "printed", printed.weight, printed.source, printed.text, printed)
-        )
+    candidates += _printed(reading, around, now)
+    if not candidates:
+        # Some pages print their date at the far end of the text: only a labelled one is believed there.
+        everywhere = range(max(around.body_first, 0), len(reading.document.blocks))
+        candidates += [c for c in _printed(reading, around, now, indexes=everywhere) if c.kind == "published"][:1]
     kept = [c for c in candidates if _is_possible(c.moment, now)]
     refused += [(c.source, c.text) for c in candidates if c not in kept and c.family != "printed"]
     return kept, tuple(refused)
+
+
+def _printed(
+    reading: Reading, around: Surroundings, now: datetime | None, *, indexes: Iterable[int] | None = None
+) -> Iterator[Candidate]:
+    """Prints around the title; 7/5/2023 is given both ways, the less likely order with less weight."""
+    for printed in read_prints(reading, around, language=reading.document.lang, now=now, indexes=indexes):
+        moment = printed.moment
+        weight = printed.weight if indexes is None else max(0.5, printed.weight)
+        yield Candidate(printed.kind, moment, "printed", weight, printed.source, printed.text, printed)
+        if moment.doubt == "order" and moment.local.day <= 12:
+            swapped = replace(moment, local=moment.local.replace(month=moment.local.day, day=moment.local.month))
+            other = replace(printed, moment=swapped)
+            yield Candidate(printed.kind, swapped, "printed", weight - 1.2, printed.source, printed.text, other)
 
 
 def _candidate(claim: Claim, family: Family) -> Candidate:
@@ -101,13 +125,18 @@ def _is_possible(moment: Moment, now: datetime | None) -> bool:
 
 
 def _choose(candidates: Sequence[Candidate]) -> tuple[Candidate | None, float]:
-    """The candidate with the most support: its own weight, and the best of each other family that says the same."""
+    """The candidate with the most support: its own weight, and the best of each other family that says the same.
+
+    JSON-LD and meta elements are written by one hand: the second of them adds little.
+    """
     best, best_support = None, 0.0
     for candidate in candidates:
         support = candidate.weight
         for family in ("json", "meta", "url", "printed"):
             if family != candidate.family:
-                support += max((o.weight for o in candidates if o.family == family and _same(o, candidate)), default=0)
+                share = 0.2 if {family, candidate.family} == {"json", "meta"} else 1.0
+                agreeing = (o.weight for o in candidates if o.family == family and _same(o, candidate))
+                support += share * max(agreeing, default=0)
         if support > best_support:
             best, best_support = candidate, support
     return best, best_support
@@ -117,21 +146,22 @@ def _same(one: Candidate, other: Candidate) -> bool:
     """The same day, or the same moment seen from two zones."""
     if one.day == other.day:
         return True
+    if abs((one.day - other.day).days) > 1:
+        return False
     first, second = one.moment, other.moment
-    if (first.offset is None) == (second.offset is None) or abs(first.local - second.local) > timedelta(hours=14):
+    if (first.offset is None) == (second.offset is None):
         return False
-    if "day" in {first.precision, second.precision}:
-        return abs((one.day - other.day).days) <= 1 and _near_midnight(first if first.offset else second, one, other)
-    return (first.local - second.local).seconds // 60 % 15 == 0
+    exact, bare = (first, second) if first.offset is not None else (second, first)
+    if bare.precision == "day":
+        return _near_midnight(exact, bare)
+    return exact.precision != "day" and is_zone_shift(bare.local - exact.local + (exact.offset or UTC).utcoffset(None))
 
 
-def _near_midnight(exact: Moment, one: Candidate, other: Candidate) -> bool:
+def _near_midnight(exact: Moment, bare: Moment) -> bool:
     """A day printed alone may be the neighbour of a moment's day when some zone's clock had passed midnight."""
-    if exact.precision == "day" or exact.offset is None:
+    if exact.precision == "day" or (exact.local.hour, exact.local.minute) == (0, 0):
         return False
-    days = sorted((one.day, other.day))
-    later_is_exact = exact.local.date() == days[1]
-    return exact.local.hour < 12 if later_is_exact else exact.local.hour >= 10
+    return exact.local.hour < 12 if bare.local < exact.local - timedelta(days=1) / 24 else exact.local.hour >= 10
 
 
 def _second_best(candidates: Iterable[Candidate]) -> tuple[Candidate | None, float]:

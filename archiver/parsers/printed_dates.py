@@ -1,7 +1,7 @@
 """Dates that a page prints around its title, each with what its surroundings say of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +29,7 @@ PUBLISHED_LABEL = re.compile(
 )
 MODIFIED_LABEL = re.compile(
     r"updat|modif|edited|revised|aktualis|geändert|\bstand\b|mis à jour|maj\b|actualiz|atualiz|aggiorna|ultima"
-    r"|bijgewerkt|gewijzigd|oppdat|opdat|uppdat|ändrad|päivitet|aktualiz|ažurir|zaktual|обновл|измен|оновл|güncel"
+    r"|bijgewerkt|gewijzigd|oppdat|opdat|uppdat|uppfær|ändrad|päivitet|aktualiz|ažurir|zaktual|обновл|измен|оновл|güncel"
     r"|son düz|frissít|更新|修改|最后|最後|改訂|수정|편집|최종|تحديث|بروز|diperbarui|cập nhật|ενημέρ",
     re.IGNORECASE,
 )
@@ -68,19 +68,32 @@ class Print:
 
 
 def read_prints(
-    reading: Reading, around: Surroundings, *, language: str | None, now: datetime | None
+    reading: Reading,
+    around: Surroundings,
+    *,
+    language: str | None,
+    now: datetime | None,
+    indexes: Iterable[int] | None = None,
 ) -> Iterator[Print]:
-    """The dates printed around the title and behind the body, in page order; spam and hidden blocks are skipped."""
+    """The dates printed around the title and behind the body (or in `indexes`), in page order.
+
+    Spam and hidden blocks are skipped.
+    """
     blocks = reading.document.blocks
     seen: set[int] = set()
-    for index in (*around.head, *around.tail):
+    for index in indexes if indexes is not None else (*around.head, *around.tail):
         if index in seen or index >= len(blocks):
             continue
         seen.add(index)
         block = blocks[index]
-        if not reading.kept[index] or block.hidden or not _GATE.search(block.text[:_MAX_BLOCK]):
+        if not is_shown(reading, index) or not _GATE.search(block.text[:_MAX_BLOCK]):
             continue
         yield from _in_block(reading, around, index, language=language, now=now)
+
+
+def is_shown(reading: Reading, index: int) -> bool:
+    """True for what readers see; text that only fades in (opacity) is seen."""
+    return reading.kept[index] or reading.document.blocks[index].hidden == "opacity"
 
 
 def _in_block(
@@ -173,16 +186,17 @@ def _weight(
     weight -= 1.0 if block.link_chars * 2 > len(block.text) else 0
     weight -= 1.5 if _FOREIGN_MARKS.search(marks) else 0
     weight -= 0.5 if moment.doubt in {"order", "short_year", "year"} else 0
+    weight -= 0.5 if block.hidden else 0
     return weight
 
 
 def _place(around: Surroundings, index: int) -> float:
-    """Just behind the title is the best place, just before it the next best."""
+    """Just behind the title is the best place, just before it the next best; within the text dates are of events."""
     distance = around.distance(index)
+    if 0 <= distance <= 8:
+        return 2.5 - 0.1 * distance
     if around.body_last >= 0 and index > around.body_first + 1:
         return 0.3 if index > around.body_last else -1.0
-    if 0 <= distance <= 6:
-        return 2.5 - 0.1 * distance
-    if distance > 6:
+    if distance > 8:
         return 1.5 if distance <= 15 else 0.8
     return 1.2 if distance >= -3 else 0.3

@@ -22,7 +22,7 @@ _AFTER = re.compile(_GAP + _CLOCK + _ZONE)
 _BEFORE = re.compile(_CLOCK + _ZONE + r"(?P<gap>[^\d\n]{0,16})$")
 _BEIJING = re.compile(r"北京[时時][间間]")
 # Words in the gap that say the time belongs to something else.
-_OTHER = re.compile(r"upd|modif|mod\.|aktual|更新|修改|edit|last|来源|來源|read|published|\||•", re.IGNORECASE)
+_OTHER = re.compile(r"upd|modif|mod\.|aktual|更新|修改|edit|last|来源|來源|read|published", re.IGNORECASE)
 _WHITE = re.compile(
     r"[\s,T(]*(?:at|um|à|às|a las|alle(?: ore)?|ore|kl\.?|klo|o|u|om|в|во|о|pukul|jam|saat|ob)?[\s,)]*$", re.I
 )

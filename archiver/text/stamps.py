@@ -13,7 +13,7 @@ MAX_CHARS = 100
 
 _DAY = r"(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>[12]\d|3[01]|0?[1-9])"
 _CLOCK = (
-    r"(?P<h>\d\d?):?(?P<mi>\d\d)(?::?(?P<s>\d\d)(?:[.,:]\d{1,9})?)? ?"
+    r"(?P<h>\d\d?):?(?P<mi>\d\d)(?::?(?P<s>\d\d?)(?:[.,:]\d{1,9})?)? ?"
     r"(?P<zone>Z|UTC|GMT|[+\-−–]\d\d:?\d\d|[+-]\d\d)?(?!\d|\s?[ap]\.?m)"
 )
 _ISO = re.compile(rf"{_DAY}(?:[T_ ]{{1,2}}{_CLOCK})?", re.IGNORECASE)
