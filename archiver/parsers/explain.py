@@ -99,7 +99,8 @@ def _legend() -> str:
     return (
         f"<ul class='legend'>{keys}<li><mark>slice</mark> taken into a field</li>"
         "<li><del>as served</del> <ins>as repaired</ins>, <ins class='guess'>dashed</ins> when it is a guess, "
-        "<ins class='turned'>dotted</ins> for a character turned to the newsroom's script (hover for the served one)</li></ul>"
+        "<ins class='turned'>dotted</ins> for a character turned to the newsroom's script (the served one on hovering)"
+        "</li></ul>"
     )
 
 
