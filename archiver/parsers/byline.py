@@ -102,7 +102,8 @@ def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Itera
         if credit.kind != "author":
             continue
         names = split_names(credit.value, language=language)
-        names = tuple(n for n in names if is_han_person(n) or not _HAN.search(n) or credit.place == "head")
+        people = tuple(n for n in names if is_han_person(n))
+        names = people or tuple(n for n in names if not _HAN.search(n) or credit.place == "head")
         if names:
             yield AuthorClaim(names, "credit", weights[credit.place], credit.rule, (credit.piece,))
 

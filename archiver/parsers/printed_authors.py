@@ -8,33 +8,53 @@ from archiver.model.reading import Piece, Reading
 from archiver.parsers.author_claims import AuthorClaim
 from archiver.parsers.surroundings import Surroundings, marks_around
 from archiver.text.dates import find_dates
-from archiver.text.names import split_names
+from archiver.text.names import is_plausible_name, split_names
 
 _AUTHOR_MARKS = re.compile(
-    r"author|by-?line|writer|contributor|reporter|redakt|autor|auteur|journalist|signature|\bfn\b|firma\b|credit-name|kirjoittaja|skribent|penulis"
-    r"|written-?by|post-by|creator"
+    r"author|by-?line|writer|contributor|reporter|redakt|autor|auteur|journalist|signature|\bfn\b|firma\b|kirjoittaja"
+    r"|skribent|penulis|written-?by|post-by|creator"
 )
-_NOT_AUTHOR_MARKS = re.compile(
-    r"date|time\b|role|job|title(?!s?-author)|descri|\bbio|-bio|avatar|image|photo|twitter|email|social|share|count|position|follow|comment|relat"
-    r"|caption|figure|credit(?!-name)|teaser|recommend|sidebar|footer|popular|more-|latest|card|copyright|tags?\b|categor|reviewed|fact-?check"
+# Elements that hold other things about an author, or other people.
+_ASIDE_MARKS = re.compile(
+    r"date|time\b|role|job|title(?!s?-author)|descri|\bbio|-bio|avatar|image|photo|twitter|email|social|share|count"
+    r"|position|follow|tags?\b|categor"
+)
+_FOREIGN_MARKS = re.compile(
+    r"comment|relat|caption|figure|\bcredit|photo|teaser|recommend|sidebar|footer|popular|more-|latest|copyright"
+    r"|reviewed|review-?by|fact-?check|editor-?by|next-|prev-|newsletter"
 )
 _AUTHOR_HREF = re.compile(
-    r"/(?:author|autor|auteur|autore|people|person|profile|profil|staff|writers?|contributors?|by|reporters?|journalists?|team|bios?|user|users|columnists?"
-    r"|redaktion|redaktion/autoren|autoren|correspondents?|kirjoittaja|skribent|penulis|forfatter|persona|firmas|autores|experts?|creators?)s?/"
-    r"|rel=author|/@[\w.-]+/?$|[?&]author=",
+    r"/(?:authors?|autor|auteurs?|autore|autores|autoren|staff|writers?|contributors?|by|bylines?|reporters?|journalists?"
+    r"|columnists?|redaktion|correspondents?|kirjoittaja|skribent|penulis|forfatter|firmas|creators?|editorial-team"
+    r"|author-[\w-]+)/|rel=author|[?&]author=",
+    re.IGNORECASE,
+)
+# Addresses of people who may be authors or may be what the text is about.
+_PERSON_HREF = re.compile(
+    r"/(?:people|person|profiles?|profil|team|bios?|users?|persona|experts?|u|members?|about)/|/@[\w.-]+/?$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"""(?ix) ^[\W_]{0,3} (?: (?:story|words|written|posted|published|reported|article|text|geschrieben|escrito|écrit|scritto|analysis|opinion|review)?
-        \s? \b(?: by | von | par | por | di | door | av | af | przez | autor(?:in|en|es|a)?\b: | oleh | från | fra ) (?:\s+|\s?:\s?)
-      | (?: author | authors | autor(?:in|en|es|a)? | auteurs? | autore | text | texte | testo | tekst | reporter | penulis | автор | текст | yazar | writer
-          | kirjoittaja | skribent | redaktör | written\ by | story | words )\s?[:：|]\s? ) (?=\S)"""
+    r"""(?ix) ^[\W_]{0,3} (?:
+        (?: story | words | written | posted | published | reported | article | text | geschrieben | escrito | écrit
+          | scritto | analysis | opinion | review | contributed | authored )?
+        \s? \b(?: by | von | par | por | di | door | av | af | przez | oleh | från | fra ) (?:\s+|\s?:\s?)
+      | (?: authors? | autor(?:in|en|es|a)? | auteurs? | autore | texte? | testo | tekst | reporter | penulis | автор
+          | текст | yazar | writer | kirjoittaja | skribent | redaktör | written\ by | story | words )\s?[:：|]\s?
+      ) (?=\S)"""
 )
 _LONE_OPENING = re.compile(
-    r"(?i)^\W*(?:written |posted |story |words )?(?:by|von|par|por|di|door|av|af|oleh|author|autor)\s?:?\W*$"
+    r"(?i)^\W*(?:written |posted |story |words |authored |article )?(?:by|von|par|por|di|door|av|af|oleh|authors?|autor|autorin"
+    r"|auteur|text)\s?:?\W*$"
+)
+# Words before a name that say it is somebody else's.
+_OTHER_ROLE = re.compile(
+    r"(?i)(?:review|edit|fact.?check|verif|updat|medical|translat|photo|illustrat|produc|foto|bearbeit|approv|edited)\w*"
+    r"(?:\sfor\s\w+)?\s?(?:by|von|:)?\W*$"
 )
 _CUT = re.compile(
-    r"[\n|·•‧/]|\s[-–—]\s|\b(?:published|updated|posted|last updated|veröffentlicht|publi[ée]|publicado|aktualisiert|\d+ min)\b",
+    r"[\n|·•‧/]|\s[-–—]\s|\b(?:published|updated|posted|last updated|veröffentlicht|publi[ée]|publicado|aktualisiert"
+    r"|reviewed|edited|fact.?checked|medically|\d+ min|on (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
 _PHOTO = re.compile(r"©|photo|foto|credit|image|getty|bild:|摄|图", re.IGNORECASE)
@@ -66,7 +86,12 @@ def _in_blocks(
         if claim is None:
             continue
         # Names of one by-line often stand in blocks of their own, side by side.
-        if run and run[-1][1].source == claim.source and index - run[-1][0] <= 2 and claim.source != "opening":
+        if (
+            run
+            and run[-1][1].source == claim.source
+            and index - run[-1][0] <= 2
+            and claim.source not in {"opening", "marked block"}
+        ):
             joined = AuthorClaim(
                 tuple(dict.fromkeys(run[-1][1].names + claim.names)),
                 family,
@@ -84,37 +109,54 @@ def _in_block(
     reading: Reading, around: Surroundings, index: int, *, opened: bool, family: str, language: str | None
 ) -> AuthorClaim | None:
     block = reading.document.blocks[index]
-    marks = marks_around(reading.document, index, levels=2)
-    opening = _OPENING.match(block.text)
+    own = reading.document.nodes[block.node].marks
+    opening = _opening(block.text)
     spans = _author_spans(block)
-    is_marked = bool(_AUTHOR_MARKS.search(marks))
+    is_marked = bool(_AUTHOR_MARKS.search(marks_around(reading.document, index, levels=2)))
     if not (opening or spans or is_marked or opened) or _PHOTO.search(block.text[:80]):
         return None
-    if _NOT_AUTHOR_MARKS.search(reading.document.nodes[block.node].marks) and not (opening and not is_marked):
+    if _FOREIGN_MARKS.search(own) or (_ASIDE_MARKS.search(own) and not (opening or spans)):
         return None
-    weight = 2.0 + (1.0 if opening or opened else 0) + (0.7 if is_marked else 0) + _nearness(around, index, family)
-    if spans:
-        weight += 0.6
-        source = "marked by-line"
-        ranges = [(s.start, s.end) for s in spans]
-    elif opening or opened:
-        source = "opening"
-        ranges = [_line(block.text, opening.end() if opening else 0, language)]
-    else:
-        source = "marked block"
-        if len(block.text) > 90:
-            return None
-        ranges = [_line(block.text, 0, language)]
+    source, ranges = _ranges(block, opening, spans, opened=opened, language=language)
+    if source == "marked block" and len(block.text) > 60:
+        return None
     names: list[str] = []
     pieces: list[Piece] = []
     for start, end in ranges:
-        found = split_names(block.text[start:end], language=language)
+        if _OTHER_ROLE.search(block.text[max(0, start - 30) : start]):
+            continue
+        found = [n for n in split_names(block.text[start:end], language=language) if is_plausible_name(n)]
         names += [n for n in found if n not in names]
         if found:
             pieces.append(Piece(index, start, end))
     if not names:
         return None
+    weight = 2.0 + (1.0 if opening or opened else 0) + (0.7 if is_marked else 0) + _nearness(around, index, family)
+    weight += 0.6 if spans else 0
+    if source == "person link" or (not opening and not opened and all(" " not in n and n.isascii() for n in names)):
+        weight -= 1.2
     return AuthorClaim(tuple(names), family, weight, source, tuple(pieces))
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    """ "By" and its kin where a name may follow: not in "By signing up you agree"."""
+    match = _OPENING.match(text)
+    if match is None or text[match.end()].islower():
+        return None
+    return match
+
+
+def _ranges(
+    block: Block, opening: re.Match[str] | None, spans: list[Span], *, opened: bool, language: str | None
+) -> tuple[str, list[tuple[int, int]]]:
+    """Which parts of a block name authors, and how that is known."""
+    if spans:
+        is_link = all(s.href is not None and not _is_surely_author(s) for s in spans)
+        source = "person link" if is_link and not opening and not opened else "marked by-line"
+        return source, [(s.start, s.end) for s in spans]
+    if opening or opened:
+        return "opening", [_line(block.text, opening.end() if opening else 0, language)]
+    return "marked block", [_line(block.text, 0, language)]
 
 
 def _nearness(around: Surroundings, index: int, family: str) -> float:
@@ -143,8 +185,12 @@ def _author_spans(block: Block) -> list[Span]:
 
 
 def _is_author_span(span: Span) -> bool:
-    if _NOT_AUTHOR_MARKS.search(span.marks):
+    if _ASIDE_MARKS.search(span.marks) or _FOREIGN_MARKS.search(span.marks):
         return False
+    return _is_surely_author(span) or bool(span.href is not None and _PERSON_HREF.search(span.href[:200]))
+
+
+def _is_surely_author(span: Span) -> bool:
     if span.href is not None and _AUTHOR_HREF.search(span.href[:200]):
         return True
     return bool(_AUTHOR_MARKS.search(span.marks))

@@ -28,6 +28,7 @@ _PHOTO = re.compile(r"摄|攝|图|圖|供图")
 _SOURCE_MARKS = re.compile(r"source|laiyuan|\bly\b|origin|from\b|media-?name|mediaid|comefrom|copyfrom")
 _STOP = re.compile(r"编辑|編輯|责编|校对|摄影|审核|图片|摄|通讯员供图|发自|/|／")
 _HAN = re.compile(r"[一-鿿]")
+_NO_OUTLET = frozenset({"原创", "转载", "来源", "首页", "正文", "字号", "分享", "收藏"})
 _MAX_BLOCK = 400
 
 
@@ -110,7 +111,9 @@ def _unlabelled(text: str) -> str | None:
     if labels:
         return None
     name = clean_outlet(text)
-    return name if name and len(name) <= 20 and not re.search(r"\d{4}", name) else None
+    if name is None or not _HAN.search(name) or name in _NO_OUTLET:
+        return None
+    return name if len(name) <= 20 and not re.search(r"\d{4}", name) else None
 
 
 def _labelled(reading: Reading, index: int, *, place: str, is_line: bool) -> Iterator[Credit]:

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from archiver.text.han_names import drop_role, split_han_names
+from archiver.text.han_names import drop_role, is_han_person, split_han_names
 
 _HAN = re.compile(r"[㐀-鿿]")
 _HANGUL = re.compile(r"[가-힣]")
@@ -56,6 +56,18 @@ _NOT_NAMES = frozenset(
         "super user", "superuser", "匿名", "佚名", "未知", "无", "管理员", "小编", "本站", "网络", "不详", "编辑", "记者", "作者",
     }
 )  # fmt: skip
+# Words of a page's furniture, and of roles: a name holds none of them.
+_PAGE_WORDS = frozenset(
+    """about view views follow following read reading more share subscribe sign signup login log full bio biography
+    archive rss feed get contact comment comments ago min mins minute minutes written senior junior contributor
+    contributors expert founder officer manager director specialist analyst reviewed review fact checked updated
+    published posted social youtube twitter facebook linkedin instagram bluesky mastodon github tiktok menu search home
+    news guides guide video videos library writer writers reporter journalist correspondent columnist editor-in-chief
+    copywriter marketing strategy blog article articles story stories latest all see your our email newsletter opens
+    window syndicate essay author authors profile website credit photo image images getty submitting using signing
+    contributions and the topics learn download free please click here next previous category categories tags tag
+    redaktion's""".split()
+) - {"the", "and"}
 _TRAILING = re.compile(
     r"""(?ix) \s+(?: (?:updated|published|posted|last\ updated|on|am|today|yesterday)\b.* | \d{1,2}[:./-]\d{1,2}.* | [-–—|]\s.*
       | \d+\ min.* | for\ .{3,40} | via\ .{3,40} | \(.* | in\ .{2,30} | is\ an?\ .* | \d{1,2}\ \w+\ \d{4}.* | \w+\ \d{1,2},?\ \d{4}.* )$"""
@@ -100,12 +112,31 @@ def clean_name(text: str) -> str | None:
     name = _BRACKETS.sub(" ", unescape(_EMAIL.sub(" ", text[:MAX_BYLINE])))
     name = " ".join(_open(name).split()).strip(" \t,;:|·•–—-/*\"“”'’‘.") + ("." if _ends_in_initial(name) else "")
     name = _TRAILING.sub("", name)
+    name = re.sub(r"(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*$", "", name)  # footnote numbers of affiliations
     head, comma, rest = name.partition(",")
     if comma and (_ROLE.match(rest) or not rest.strip()):
         name = head.strip()
     if _HAN.search(name):
         name = drop_role(name)
     return name if _is_name(name) else None
+
+
+def is_plausible_name(name: str) -> bool:
+    """True for what may be a by-line where only the page's marks say so: words of menus and roles are refused.
+
+    >>> is_plausible_name("Jane Q. Smith"), is_plausible_name("Follow"), is_plausible_name("Senior Writer")
+    (True, False, False)
+    >>> is_plausible_name("张彦超"), is_plausible_name("注册"), is_plausible_name("BuzzFeed Staff")
+    (True, False, True)
+    """
+    if _HAN.search(name):
+        return is_han_person(name)
+    if any(c.isdigit() for c in name):
+        return False
+    words = [w.strip(".,:'’").casefold() for w in name.split()]
+    if any(w in _PAGE_WORDS for w in words):
+        return False
+    return name[0].isupper() or not name[0].isascii() or len(words) <= 2
 
 
 def _ends_in_initial(text: str) -> bool:
@@ -147,7 +178,7 @@ def _iberian(text: str) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    if not 2 <= len(name) <= 70 or name.casefold() in _NOT_NAMES or "://" in name or name.startswith("www."):
+    if not 2 <= len(name) <= 70 or name.casefold() in _NOT_NAMES or re.search(r"://|^www\.|[=\"{}<>\[\]]", name):
         return False
     letters = sum(c.isalpha() for c in name)
     return letters >= 2 and letters * 2 >= len(name.replace(" ", "")) and len(name.split()) <= 8
