@@ -27,7 +27,7 @@ FURTHEST = 10_000
 """The largest offset; a cursor goes on from there without counting."""
 
 _CURSOR = re.compile(r"([nor])(\d{1,18})")
-_TEXTS = ("title", "body", "caption")
+_TEXTS = ("body", "title", "caption")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def search(connection: Connection, request: Request) -> SearchResult:
     """
     _check(request)
     query = parse_query(request.words)
-    condition = read_condition(query, request.filters, sqlite=is_sqlite(connection))
+    condition = read_condition(query, request.filters, sqlite=is_sqlite(connection), may_use_chars=True)
     start = _start(request)
     if request.sort == "relevance" and query.wanted:
         page, cursor = _by_fitness(connection, request, query, start)

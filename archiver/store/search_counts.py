@@ -47,7 +47,7 @@ def timeline(connection: Connection, words: str = "", filters: Filters | None = 
 
 
 def _condition(connection: Connection, words: str, filters: Filters | None) -> Condition:
-    return read_condition(parse_query(words), filters or Filters(), sqlite=is_sqlite(connection))
+    return read_condition(parse_query(words), filters or Filters(), sqlite=is_sqlite(connection), may_use_chars=True)
 
 
 def _count_values(connection: Connection, condition: Condition, kind: str) -> tuple[Count, ...]:

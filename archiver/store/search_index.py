@@ -25,6 +25,20 @@ INDEX_VERSION = f"1.{TABLE_VERSION}.{TOKENS_VERSION}"
 """What the index is made with; another one means that it must be rebuilt."""
 
 _BATCH = 200
+_CHECKS = {
+    "are not in the search index": "SELECT count(*) FROM articles a"
+    " WHERE NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.article_id = a.id)",
+    "are indexed in an older version": "SELECT count(*) FROM articles a"
+    " JOIN search_docs d ON d.article_id = a.id WHERE d.version <> a.version",
+    "are in the search index and not in the archive": "SELECT count(*) FROM search_docs d"
+    " WHERE NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = d.article_id)",
+    "have no words in the search index": "SELECT count(*) FROM search_docs d"
+    " WHERE NOT EXISTS (SELECT 1 FROM ENTRIES w WHERE w.key = d.key)",
+    "have words in the search index but no document": "SELECT count(*) FROM ENTRIES w"
+    " WHERE NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.key = w.key)",
+}
+_NAMES = ", ".join((*COLUMNS, "meta"))
+_MARKS = ", ".join("?" * (len(COLUMNS) + 2))
 _NEXT_FREE = text(
     "SELECT d.key + 1 FROM search_docs d WHERE d.key >= :key"
     " AND NOT EXISTS (SELECT 1 FROM search_docs e WHERE e.key = d.key + 1) ORDER BY d.key LIMIT 1"
@@ -146,11 +160,14 @@ def _in_place(row: Any, entry: Entry) -> bool:
 
 def _take_out(connection: Connection, rows: Sequence[Any]) -> None:
     if is_sqlite(connection):
-        names = ", ".join((*COLUMNS, "chars", "meta"))
-        marks = ", ".join("?" * (len(COLUMNS) + 3))
+        old = [(row.key, _old_words(connection, row)) for row in rows]
         connection.exec_driver_sql(
-            f"INSERT INTO search_words (search_words, rowid, {names}) VALUES ('delete', {marks})",  # noqa: S608  # our own names
-            [(row.key, *_old_words(connection, row).token_rows) for row in rows],
+            f"INSERT INTO search_words (search_words, rowid, {_NAMES}) VALUES ('delete', {_MARKS})",  # noqa: S608  # our own names
+            [(key, *words.token_rows) for key, words in old],
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO search_chars (search_chars, rowid, chars) VALUES ('delete', ?, ?)",
+            [(key, words.char_row) for key, words in old],
         )
     else:
         connection.execute(text("DELETE FROM search_words WHERE key = ANY(:keys)"), {"keys": [row.key for row in rows]})
@@ -177,11 +194,13 @@ def _put_in(connection: Connection, entries: Sequence[Entry]) -> None:
         [_doc(entry, key, word) for entry, key, word in zip(entries, keys, words, strict=True)],
     )
     if is_sqlite(connection):
-        names = ", ".join((*COLUMNS, "chars", "meta"))
-        marks = ", ".join("?" * (len(COLUMNS) + 3))
         connection.exec_driver_sql(
-            f"INSERT INTO search_words (rowid, {names}) VALUES ({marks})",  # noqa: S608  # our own names
+            f"INSERT INTO search_words (rowid, {_NAMES}) VALUES ({_MARKS})",  # noqa: S608  # our own names
             [(key, *word.token_rows) for key, word in zip(keys, words, strict=True)],
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO search_chars (rowid, chars) VALUES (?, ?)",
+            [(key, word.char_row) for key, word in zip(keys, words, strict=True)],
         )
         return
     names = ", ".join(COLUMNS)
@@ -257,27 +276,15 @@ def check_index(connection: Connection) -> tuple[str, ...]:
 def _counts(connection: Connection) -> list[tuple[str, int]]:
     # A contentless index lists its entries in its own table of sizes only.
     entries = "(SELECT id AS key FROM search_words_docsize)" if is_sqlite(connection) else "search_words"
-    asked = {
-        "are not in the search index": "articles a WHERE NOT EXISTS"
-        " (SELECT 1 FROM search_docs d WHERE d.article_id = a.id)",
-        "are indexed in an older version": "articles a JOIN search_docs d ON d.article_id = a.id"
-        " WHERE d.version <> a.version",
-        "are in the search index and not in the archive": "search_docs d WHERE NOT EXISTS"
-        " (SELECT 1 FROM articles a WHERE a.id = d.article_id)",
-        "have no words in the search index": "search_docs d"
-        f" WHERE NOT EXISTS (SELECT 1 FROM {entries} w WHERE w.key = d.key)",
-        "have words in the search index but no document": entries
-        + " w WHERE NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.key = w.key)",
-    }
-    return [
-        (what, int(connection.execute(text(f"SELECT count(*) FROM {tables}")).scalar_one()))  # noqa: S608  # our own names
-        for what, tables in asked.items()
-    ]
+    asked = [statement.replace("ENTRIES", entries) for statement in _CHECKS.values()]
+    counts = [int(connection.exec_driver_sql(statement).scalar_one()) for statement in asked]
+    return list(zip(_CHECKS, counts, strict=True))
 
 
 def _damage(connection: Connection) -> list[str]:
     try:
-        connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('integrity-check')")
+        for table in ("search_words", "search_chars"):
+            connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608  # our own
     except DatabaseError as error:
         if "readonly" in str(error.orig):
             return []  # SQLite checks by writing: left to a connection that may

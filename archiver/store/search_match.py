@@ -28,13 +28,14 @@ class Condition:
     """The column to walk along: on SQLite the index's own row number."""
     values: dict[str, object] = field(default_factory=dict)
     """Values bound in both."""
-    has_words: bool = False
-    """Whether the index of words is asked at all."""
 
 
-def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: bool = False) -> Condition:
+def read_condition(
+    query: Query, filters: Filters, *, sqlite: bool, title_only: bool = False, may_use_chars: bool = False
+) -> Condition:
     """The condition that finds exactly the articles that match; with `title_only` words without a field are looked for
-    in titles alone.
+    in titles alone, and with `may_use_chars` single characters are looked up in SQLite's index of characters, which is
+    quick and ranks nothing.
     """
     columns = ("title",) if title_only else DEFAULT_COLUMNS
     values: dict[str, object] = {}
@@ -44,15 +45,21 @@ def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: 
         key = "d.key"
         where = _range(filters, key, values)
         return Condition(source="search_docs d", where=where, key=key, values=values)
+    if sqlite and may_use_chars and words and all(_is_char(term) for clause in words for term in clause.terms):
+        key = "search_chars.rowid"
+        values["match"] = _fts5_chars(words, groups)
+        where = f"search_chars MATCH :match AND {_range(filters, key, values)}"
+        source = "search_chars JOIN search_docs d ON d.key = search_chars.rowid"
+        return Condition(source=source, where=where, key=key, values=values)
     if sqlite:
         key = "search_words.rowid"
         values["match"] = _fts5(words, groups, columns)
         where = f"search_words MATCH :match AND {_range(filters, key, values)}"
         source = "search_words JOIN search_docs d ON d.key = search_words.rowid"
-        return Condition(source=source, where=where, key=key, values=values, has_words=True)
+        return Condition(source=source, where=where, key=key, values=values)
     parts = [*_postgres(words, groups, columns, values), _range(filters, "d.key", values)]
     source = "search_words w JOIN search_docs d ON d.key = w.key"
-    return Condition(source=source, where=" AND ".join(parts), key="d.key", values=values, has_words=True)
+    return Condition(source=source, where=" AND ".join(parts), key="d.key", values=values)
 
 
 def count_matches(connection: Connection, condition: Condition) -> int:
@@ -123,14 +130,22 @@ def _any(parts: Iterable[str]) -> str:
 def _fts5_term(term: Term, columns: Sequence[str]) -> str:
     if term.field in VALUE_FIELDS:
         return f'meta : "{_value(term)}"'
-    if term.field is None and len(columns) > 1 and _is_char(term):
-        return f'chars : "{term.runs[0]}"'
     tokens, prefix = term.tokens
     named = " ".join(columns) if term.field is None else _column(term.field)
     return f'{{{named}}} : "{" ".join(tokens)}"{" *" if prefix else ""}'
 
 
+def _fts5_chars(words: Sequence[Clause], groups: Sequence[tuple[str, ...]]) -> str:
+    wanted = [_any(f'"{token}"' for token in group) for group in groups]
+    wanted += [_any(f'"{term.runs[0]}"' for term in clause.terms) for clause in words if not clause.excluded]
+    unwanted = [f'"{term.runs[0]}"' for clause in words if clause.excluded for term in clause.terms]
+    found = " AND ".join(wanted) or '"all"'
+    return f"({found}) NOT {_any(unwanted)}" if unwanted else found
+
+
 def _is_char(term: Term) -> bool:
+    if term.field is not None:
+        return False
     return len(term.runs) == 1 and len(term.runs[0]) == 1 and is_unspaced(term.runs[0])
 
 

@@ -23,8 +23,8 @@ RANKED_POSTGRES = 5_000
 """The same where each text has to be read for it."""
 
 _K1, _B = 1.2, 0.75  # Robertson's usual values, those of FTS5's own bm25()
-_WEIGHTS = f"{TITLE_WEIGHT}, 1, 1, 1, 1, 1, 1, 1, 0"
-"""By column of the index: the seven texts, `chars`, `meta`."""
+_WEIGHTS = f"1, {TITLE_WEIGHT}, 1, 1, 1, 1, 1, 0"
+"""By column of the index: the seven texts, `meta`."""
 
 
 def ranked(

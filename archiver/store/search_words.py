@@ -11,7 +11,7 @@ from archiver.store.search_schema import COLUMNS
 from archiver.text.fold import fold_text
 from archiver.text.words import is_unspaced, read_runs, run_tokens
 
-DEFAULT_COLUMNS = ("title", "body", "captions")
+DEFAULT_COLUMNS = ("body", "title", "captions")
 """The columns in which a word without a field is looked for."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -39,10 +39,15 @@ class Words:
         return " ".join(sorted(found))
 
     @cached_property
+    def char_row(self) -> str:
+        """The characters and the values: a row of SQLite's index of characters."""
+        return f"{self.chars} {' '.join(self.meta)}"
+
+    @cached_property
     def token_rows(self) -> tuple[str, ...]:
-        """The tokens of each column, parted by spaces, then `chars` and `meta`: a row of SQLite's index."""
+        """The tokens of each column, parted by spaces, then `meta`: a row of SQLite's index."""
         rows = [" ".join(_tokens(runs)) for runs in self.columns]
-        return (*rows, self.chars, " ".join(self.meta))
+        return (*rows, " ".join(self.meta))
 
     @cached_property
     def size(self) -> int:
@@ -78,8 +83,8 @@ def searched_texts(article: Article) -> tuple[str, ...]:
     """The texts of an article that are searched, in the order of COLUMNS; "" where it has none."""
     captions = "\n".join(f"{each.text}\n{each.credit}" if each.credit else each.text for each in article.captions)
     return (
-        article.title or "",
         article.body or "",
+        article.title or "",
         captions,
         article.source or "",
         "\n".join(article.authors),

@@ -20,7 +20,7 @@ from archiver.text.query import Query, Term, parse_query
 from archiver.text.words import space_text
 
 CHINA = timezone(timedelta(hours=8))
-FIELDS = ("title", "body", "caption", "source", "author", "section", "publisher")
+FIELDS = ("body", "title", "caption", "source", "author", "section", "publisher")
 
 
 def scan(article: Article, query: Query) -> bool:

@@ -37,10 +37,11 @@ def upgrade() -> None:
 
 
 def _make_words() -> None:
-    names = ("title", "body", "captions", "source", "authors", "section", "publisher")
+    names = ("body", "title", "captions", "source", "authors", "section", "publisher")
     if op.get_bind().dialect.name == "sqlite":
-        columns = ", ".join((*names, "chars", "meta"))
+        columns = ", ".join((*names, "meta"))
         op.execute(f"CREATE VIRTUAL TABLE search_words USING fts5({columns}, content='', tokenize='ascii')")
+        op.execute("CREATE VIRTUAL TABLE search_chars USING fts5(chars, content='', tokenize='ascii', detail=none)")
         return
     columns = ", ".join(f"{name} text NOT NULL" for name in names)
     op.execute(

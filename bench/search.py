@@ -1,0 +1,192 @@
+"""Search at a hundred thousand articles: index size, and time by kind of query.
+
+    python bench/search.py --articles 100000 --db /tmp/search.db
+
+The articles are made up: 60,000 words of one to four characters, common ones far more often (Zipf), drawn anew for every
+article, 800 characters on average, over three years. Made-up text repeats itself less than news does, so the index is
+larger than it would be in truth. Times are wall clock on a warm cache, hits loaded and snippets cut.
+"""
+
+import argparse
+import bisect
+import itertools
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, text
+
+from archiver.model.article import Article
+from archiver.model.search import Filters, Sort
+from archiver.store.codec import dumps
+from archiver.store.engine import make_engine, parse_url
+from archiver.store.migrate import prepare
+from archiver.store.schema import ArticleRow, VersionRow
+from archiver.store.search import Request, search
+from archiver.store.search_counts import facets, timeline
+from archiver.store.search_index import Entry, index_articles
+
+START = datetime(2021, 1, 1, tzinfo=UTC)
+SPAN = timedelta(days=3 * 365)
+BATCH = 200
+
+
+class Words:
+    """Made-up Chinese: words by frequency rank."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        chars = [chr(0x4E00 + n * 6) for n in range(3400)]
+        self.random.shuffle(chars)
+        weights = list(itertools.accumulate(1 / (n + 10) for n in range(len(chars))))
+
+        def char() -> str:
+            return chars[bisect.bisect(weights, self.random.random() * weights[-1])]
+
+        lengths = (1, 2, 2, 2, 2, 2, 3, 4)
+        self.words = ["".join(char() for _ in range(self.random.choice(lengths))) for _ in range(60_000)]
+        self.weights = list(itertools.accumulate(1 / (n + 4) for n in range(len(self.words))))
+        self.chars = chars
+
+    def text(self, count: int) -> str:
+        words = self.random.choices(self.words, cum_weights=self.weights, k=count)
+        sentences = ("".join(words[at : at + 9]) for at in range(0, count, 9))
+        return "，".join(sentences) + "。"
+
+
+def articles(words: Words, count: int) -> Iterator[Article]:
+    moments = sorted(START + SPAN * words.random.random() for _ in range(count))
+    for number, moment in enumerate(moments, 1):
+        size = max(30, int(words.random.lognormvariate(5.85, 0.5)))
+        yield Article(
+            id=number, version=1, url=f"https://example.org/{number}", site=f"site{number % 20}", title=words.text(9),
+            body=words.text(size), source=words.words[words.random.randrange(200)], language="zh-Hans",
+            published_at=moment, authors=(words.words[words.random.randrange(2000)],),
+        )  # fmt: skip
+
+
+def fill(connection: Connection, batch: list[Article]) -> float:
+    connection.execute(insert(ArticleRow), [_row(each) for each in batch])
+    connection.execute(insert(VersionRow), [_version(each) for each in batch])
+    started = time.process_time()
+    index_articles(connection, [Entry(article=each, sorted_at=each.published_at or START) for each in batch])
+    return time.process_time() - started
+
+
+def _row(each: Article) -> dict[str, object]:
+    return {
+        "id": each.id, "url": each.url, "canonical_url": each.url, "site": each.site, "title": each.title,
+        "sorted_at": each.published_at, "source": each.source, "authors": dumps(each.authors), "section": "[]",
+        "language": each.language, "body_chars": len(each.body or ""), "captions": 0, "spam_score": 0.0, "state": "live",
+        "version": 1, "content_digest": "", "parser_version": "", "family_id": None,
+        "first_captured_at": START, "last_captured_at": START,
+    }  # fmt: skip
+
+
+def _version(each: Article) -> dict[str, object]:
+    return {
+        "id": each.id, "article_id": each.id, "number": 1, "kind": "first", "changed": "[]", "change_chars": 0,
+        "captured_at": START, "read_at": START, "parser_version": "", "content_digest": "", "title": each.title,
+        "published_at": each.published_at, "source": each.source, "authors": dumps(each.authors), "body": each.body,
+        "record": dumps(replace(each, body=None).to_dict()),
+    }  # fmt: skip
+
+
+def build(connection: Connection, words: Words, count: int) -> None:
+    made = articles(words, count)
+    chars, cpu = 0, 0.0
+    while batch := list(itertools.islice(made, BATCH)):
+        chars += sum(len((each.title or "").encode()) + len((each.body or "").encode()) for each in batch)
+        cpu += fill(connection, batch)
+        connection.commit()
+
+    size = sum(
+        connection.execute(text(f"SELECT sum(length(block)) FROM search_{name}_data")).scalar_one()
+        for name in ("words", "chars")
+    )
+    size += connection.execute(text("SELECT sum(length(sz)) + 8 * count(*) FROM search_words_docsize")).scalar_one()
+    print(f"{count} articles, {chars / 1e6:.0f} MB of text, index {size / chars:.2f} x text")
+    print(f"indexing: {cpu / count * 1e3:.2f} ms of CPU an article")
+
+
+def timed(label: str, queries: list[str], run: Callable[[str], object]) -> None:
+    spent = []
+    for query in queries:
+        started = time.perf_counter()
+        run(query)
+        spent.append((time.perf_counter() - started) * 1e3)
+    spent.sort()
+    p95 = spent[int(len(spent) * 0.95)]
+    print(f"{label:44} n={len(spent):4} p50 {statistics.median(spent):7.1f} p95 {p95:7.1f} max {spent[-1]:7.1f} ms")
+
+
+def measure(connection: Connection, words: Words, count: int) -> None:
+    rng = random.Random(1)
+    ranks = [int(3 * 1.6**n) for n in range(19)]
+    sample = [words.words[min(rank + rng.randrange(1 + rank // 4), 59_999)] for rank in ranks for _ in range(5)]
+    pairs = [f"{rng.choice(sample)} {rng.choice(sample)}" for _ in range(60)]
+    phrases = [rng.choice(sample) + rng.choice(sample[:30]) for _ in range(60)]
+    minus = [f"{rng.choice(sample)} -{rng.choice(sample)}" for _ in range(40)]
+    chars = words.chars[:200:5]
+    mixed = [*sample, *pairs, *phrases, *minus, *chars]
+
+    def ask(sort: Sort, **options: object) -> Callable[[str], object]:
+        return lambda query: search(connection, Request(words=query, sort=sort, **options))  # type: ignore[arg-type]
+
+    def share(query: str) -> float:
+        return (search(connection, Request(words=query, limit=1, count=True)).total or 0) / count
+
+    ask("newest")("甲")
+    for label, queries in (
+        ("word", sample),
+        ("two words", pairs),
+        ("phrase", phrases),
+        ("exclusion", minus),
+        ("character", chars),
+    ):
+        timed(f"newest, {label}", queries, ask("newest"))
+    timed("newest, all", mixed, ask("newest"))
+    site = Filters(site=("site3",), since=START.date() + timedelta(days=200), until=START.date() + timedelta(days=260))
+    timed("newest, all, one site and two months", mixed, ask("newest", filters=site))
+    rare = [query for query in mixed if share(query) <= 0.02]
+    common = [query for query in mixed if query not in rare]
+    timed("relevance, in up to 2 % of articles", rare, ask("relevance"))
+    timed("relevance, in more", common, ask("relevance"))
+    timed(
+        "count, timeline and facets, in up to 2 %",
+        rare[::4],
+        lambda query: (timeline(connection, query), facets(connection, query)),
+    )
+    timed(
+        "count, timeline and facets, in more",
+        common[::4],
+        lambda query: (timeline(connection, query), facets(connection, query)),
+    )
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--articles", type=int, default=100_000)
+    options.add_argument(
+        "--db", type=Path, required=True, help="a SQLite file; made when missing, else measured as it is"
+    )
+    options.add_argument("--seed", type=int, default=7)
+    given = options.parse_args()
+    url = parse_url(f"sqlite:///{given.db}")
+    is_new = not given.db.exists()
+    engine = make_engine(url, read_only=False)
+    prepare(engine, url)
+    words = Words(given.seed)
+    with engine.connect().execution_options(writes=is_new) as connection:
+        if is_new:
+            build(connection, words, given.articles)
+        measure(connection, words, given.articles)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
