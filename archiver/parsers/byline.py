@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from archiver.model.fields import Byline
@@ -79,10 +80,13 @@ def _authors(reading: Reading, around: Surroundings, credits_: Sequence[Credit])
 
 
 def _without_site(claim: AuthorClaim, site: frozenset[str]) -> AuthorClaim:
-    """A claim of people and the site gives the people."""
+    """A claim of people and the site gives the people; one of the site alone weighs little."""
     people = tuple(n for n in claim.names if not is_site_name(n, site))
-    if not people or len(people) == len(claim.names):
+    if len(people) == len(claim.names):
         return claim
+    if not people:
+        weight = min(claim.weight, 0.6 if claim.source != "opening" else 1.2)
+        return replace(claim, weight=weight)
     return AuthorClaim(people, claim.family, claim.weight, claim.source, claim.pieces)
 
 

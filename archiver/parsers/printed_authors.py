@@ -16,7 +16,7 @@ _AUTHOR_MARKS = re.compile(
 )
 # Elements that hold other things about an author, or other people.
 _ASIDE_MARKS = re.compile(
-    r"date|time\b|role|job|title(?!s?-author)|descri|\bbio|-bio|avatar|image|photo|twitter|email|social|share|count"
+    r"date|time\b|role|job|(?:author|byline|name)[-_]{1,2}(?:sub)?title\b(?!-)|descri|\bbio|-bio|avatar|image|photo|twitter|email|social|share|count"
     r"|position|follow|tags?\b|categor"
 )
 _FOREIGN_MARKS = re.compile(
@@ -31,11 +31,11 @@ _AUTHOR_HREF = re.compile(
 )
 # Addresses of people who may be authors or may be what the text is about.
 _PERSON_HREF = re.compile(
-    r"/(?:people|person|profiles?|profil|team|bios?|users?|persona|experts?|u|members?|about)/|/@[\w.-]+/?$",
+    r"/(?:people|person|profiles?|profil|team|bios?|users?|persona|experts?|u|producers?)/|/@[\w.-]+/?$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"""(?ix) ^[\W_]{0,3} (?:
+    r"""(?ix) [\W_]{0,3} (?:
         (?: story | words | written | posted | published | reported | article | text | geschrieben | escrito | écrit
           | scritto | analysis | opinion | review | contributed | authored )?
         \s? \b(?: by | von | par | por | di | door | av | af | przez | oleh | från | fra ) (?:\s+|\s?:\s?)
@@ -43,8 +43,9 @@ _OPENING = re.compile(
           | текст | yazar | writer | kirjoittaja | skribent | redaktör | written\ by | story | words )\s?[:：|]\s?
       ) (?=\S)"""
 )
+_BREAK = re.compile(r"[·•|]\s?|\s[-–—]\s")
 _LONE_OPENING = re.compile(
-    r"(?i)^\W*(?:written |posted |story |words |authored |article )?(?:by|von|par|por|di|door|av|af|oleh|authors?|autor|autorin"
+    r"(?i)^\W*(?:written |posted |story |words |authored |article )?(?:by|von|par|por|di|door|av|af|oleh|authors?|author\(s\)|autor|autorin"
     r"|auteur|text)\s?:?\W*$"
 )
 # Words before a name that say it is somebody else's.
@@ -64,9 +65,13 @@ _MAX_BLOCK = 300
 def read_printed_authors(reading: Reading, around: Surroundings) -> Iterator[AuthorClaim]:
     """By-lines around the title (family "printed") and behind the body ("tail"), surest first within each."""
     language = reading.document.lang
-    head = [i for i in around.head if i != around.title and not around.body_first + 1 < i <= around.body_last]
+    head = [
+        i
+        for i in around.head
+        if i != around.title and (0 < around.distance(i) <= 10 or not around.body_first + 1 < i <= around.body_last)
+    ]
     yield from _in_blocks(reading, around, head, family="printed", language=language)
-    tail = [i for i in around.tail if i >= around.body_last - 1 and i not in around.head]
+    tail = [i for i in around.tail if i >= around.body_last - 5 and i not in head]
     yield from _in_blocks(reading, around, tail, family="tail", language=language)
 
 
@@ -120,15 +125,15 @@ def _in_block(
     source, ranges = _ranges(block, opening, spans, opened=opened, language=language)
     if source == "marked block" and len(block.text) > 60:
         return None
-    names: list[str] = []
-    pieces: list[Piece] = []
-    for start, end in ranges:
-        if _OTHER_ROLE.search(block.text[max(0, start - 30) : start]):
-            continue
-        found = [n for n in split_names(block.text[start:end], language=language) if is_plausible_name(n)]
-        names += [n for n in found if n not in names]
-        if found:
-            pieces.append(Piece(index, start, end))
+    if source == "person link" and not 0 < around.distance(index) <= 8:
+        return None
+    names, pieces = _read(block.text, index, ranges, language)
+    if source != "marked block" and (opening or opened or is_marked) and len(block.text) <= 160:
+        # Of several authors only some may be linked: then the whole line names more.
+        line = [_line(block.text, opening, language)]
+        others, whole = _read(block.text, index, line, language)
+        if set(names) < set(others) and (opening or not names):
+            names, pieces = others, whole
     if not names:
         return None
     weight = 2.0 + (1.0 if opening or opened else 0) + (0.7 if is_marked else 0) + _nearness(around, index, family)
@@ -138,16 +143,34 @@ def _in_block(
     return AuthorClaim(tuple(names), family, weight, source, tuple(pieces))
 
 
-def _opening(text: str) -> re.Match[str] | None:
-    """ "By" and its kin where a name may follow: not in "By signing up you agree"."""
-    match = _OPENING.match(text)
-    if match is None or text[match.end()].islower():
-        return None
-    return match
+def _read(text: str, index: int, ranges: list[tuple[int, int]], language: str | None) -> tuple[list[str], list[Piece]]:
+    """Plausible names in parts of a block, leaving out those whose role is another."""
+    names: list[str] = []
+    pieces: list[Piece] = []
+    for start, end in ranges:
+        if _OTHER_ROLE.search(text[max(0, start - 30) : start]):
+            continue
+        found = [n for n in split_names(text[start:end], language=language) if is_plausible_name(n)]
+        names += [n for n in found if n not in names]
+        if found:
+            pieces.append(Piece(index, start, end))
+    return names, pieces
+
+
+def _opening(text: str) -> int:
+    """Where the name begins behind "By" and its kin; 0 without them, and in "By signing up you agree"."""
+    if text[:2] == "By" and text[2:3].isupper():
+        return 2
+    starts = [0, *(m.end() for m in _BREAK.finditer(text[:160]))]
+    for start in starts:
+        match = _OPENING.match(text, start)
+        if match and not text[match.end()].islower():
+            return match.end()
+    return 0
 
 
 def _ranges(
-    block: Block, opening: re.Match[str] | None, spans: list[Span], *, opened: bool, language: str | None
+    block: Block, opening: int, spans: list[Span], *, opened: bool, language: str | None
 ) -> tuple[str, list[tuple[int, int]]]:
     """Which parts of a block name authors, and how that is known."""
     if spans:
@@ -155,7 +178,7 @@ def _ranges(
         source = "person link" if is_link and not opening and not opened else "marked by-line"
         return source, [(s.start, s.end) for s in spans]
     if opening or opened:
-        return "opening", [_line(block.text, opening.end() if opening else 0, language)]
+        return "opening", [_line(block.text, opening, language)]
     return "marked block", [_line(block.text, 0, language)]
 
 

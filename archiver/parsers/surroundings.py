@@ -8,7 +8,7 @@ from archiver.model.reading import Body, Found, Reading
 BEFORE_TITLE = 12
 AFTER_TITLE = 30
 AFTER_BODY = 14
-_TAIL_PARAGRAPHS = 5
+_TAIL_PARAGRAPHS = 8
 
 
 @dataclass(frozen=True, slots=True)

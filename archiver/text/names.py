@@ -180,5 +180,7 @@ def _iberian(text: str) -> list[str]:
 def _is_name(name: str) -> bool:
     if not 2 <= len(name) <= 70 or name.casefold() in _NOT_NAMES or re.search(r"://|^www\.|[=\"{}<>\[\]]", name):
         return False
+    if name.count(".") > 2 and " " not in name:  # page.head.extra.author: a template's variable
+        return False
     letters = sum(c.isalpha() for c in name)
     return letters >= 2 and letters * 2 >= len(name.replace(" ", "")) and len(name.split()) <= 8
