@@ -5,6 +5,7 @@ from datetime import datetime
 
 from archiver.markup.reader import read_document
 from archiver.model.article import Article
+from archiver.model.fields import Byline, Dates
 from archiver.model.page import Page
 from archiver.model.reading import Reading
 from archiver.model.site import Site
@@ -20,6 +21,7 @@ from archiver.parsers.language import parse_language
 from archiver.parsers.layouts import layout_of, selectors_of
 from archiver.parsers.mending import repair_document
 from archiver.parsers.publisher import parse_publisher
+from archiver.parsers.readable import is_readable
 from archiver.parsers.record import write_record
 from archiver.parsers.section import parse_section
 from archiver.parsers.title import parse_title
@@ -48,7 +50,7 @@ def read_article(page: Page, *, site: Site | None = None, now: datetime | None =
     document = mended.document
     kept = tuple(block.hidden is None for block in document.blocks)
     reading = Reading(document=document, kept=kept, url=page.url, captured_at=captured_at, site=site, layout=layout)
-    findings = parse_fields(reading, now=now)
+    findings = parse_fields(reading, now=now) if is_readable(document) else Findings(dates=Dates(), byline=Byline())
     trace = Trace(
         page=page,
         served=served,

@@ -25,19 +25,21 @@ _BRACKETED = re.compile(
 _BRACKETED_SAYS = re.compile(
     rf"(?:^(?:{_LABELS})\s*[:：=/／・])|(?:^|[\s/／,;-])(?:{_AGENCIES})(?:$|[\s/／,;:-])|(?i:\bphotos?\b|\bfoto\b|\bcourtesy\b)|(?:{_VERBS})$|^©"
 )
-# "。新华社记者 某某 摄", "某某 提供", "某某供图": a name before a verb, after the end of a sentence or a space
+# A name before a verb, after the end of a sentence or a space: 。新华社记者 某某 摄 / 某某 提供 / 某某供图
 _NAMED = re.compile(
-    rf"(?:^|(?<=[。！？!?”」』)）.\n])|(?<=[\s　]))\s*(?P<credit>[^。！？!?\n,，;；、：:]{{2,36}}?)\s*(?:{_VERBS})\s*[。.]?\s*$"
+    r"(?:^|(?<=[。！？!?”」』)）.\n])|(?<=[\s\u3000]))\s*(?P<credit>[^。！？!?\n,，;；、：:]{2,36}?)"
+    rf"\s*(?:{_VERBS})\s*[。.]?\s*$"
 )
-# "新华社发（某某 摄）"
+# An agency with the name in brackets: 新华社发（某某 摄）
 _XINHUA = re.compile(
-    r"(?:^|(?<=[。！？!?”\s　]))\s*(?P<credit>(?:新华社|新華社|中新社|人民视觉|视觉中国)\S{0,8}?[发發]?(?:[(（][^()（）]{1,30}[)）])?)\s*[。.]?\s*$"
+    r"(?:^|(?<=[。！？!?”\s\u3000]))\s*"
+    r"(?P<credit>(?:新华社|新華社|中新社|人民视觉|视觉中国)\S{0,8}?[发發]?(?:[(（][^()（）]{1,30}[)）])?)\s*[。.]?\s*$"
 )
-# "Photo: Name/Agency", "Foto: Name", "图片来源：某某", "Photograph by Name"
+# A label and a name: Photo, Foto, Crédit, 图片来源 and their kin, then colon or slash
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[.!?。！？)）\]\"”»’|–—\n-])|(?<=\s))\s*[|/]?\s*(?:{_LABELS})\s*(?:[:：=／]|(?<=photo)/|(?<=foto)/|(?<=by)\s|(?<=of)\s)\s*"
-    rf"(?P<credit>[^\n:：。！？]{{2,100}}?)\s*$",
-    re.I,
+    rf"(?:^|(?<=[.!?。！？)）\]\"”»’|–—\n-])|(?<=\s))\s*[|/]?\s*(?:{_LABELS})\s*"
+    r"(?:[:：=／]|(?<=photo)/|(?<=foto)/|(?<=by)\s|(?<=of)\s)\s*(?P<credit>[^\n:：。！？]{2,100}?)\s*$",
+    re.IGNORECASE,
 )
 _PLAIN_BY = re.compile(
     r"(?:^|(?<=[.!?)\]\"”»’|–—-])\s)\s*(?:Photo(?:graph|s)?|Image|Picture)s?\s+(?:by|courtesy\s+of|courtesy|via)\s+(?P<credit>[^\n.]{2,100})\.?\s*$"
@@ -70,7 +72,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     if found is None:
         return text, None
     start, credit = found
-    return (head + tail[:start]).rstrip(_TRIM), credit
+    return (head + tail[:start]).rstrip(_TRIM), _ROLE_AT_START.sub("", credit)
 
 
 def _bracketed(tail: str) -> tuple[int, str] | None:
@@ -89,11 +91,15 @@ def _first(tail: str) -> tuple[int, str] | None:
 
 
 _LABEL_AT_START = re.compile(rf"^(?:{_LABELS})\s*[:：=/／・]\s*", re.I)
+_ROLE_AT_START = re.compile(
+    r"^(?:本报|本網|本网|本社|本報)?(?:实习|见习|特约)?(?:记者|記者|通讯员|通訊員|摄影(?:师|记者)?|攝影(?:師|記者)?)\s*(?=[^\s/])"
+)
 _VERB_AT_END = re.compile(rf"\s*(?:{_VERBS})$")
 
 
 def _bare(credit: str) -> str:
-    return _VERB_AT_END.sub("", _LABEL_AT_START.sub("", credit.strip())).strip(_TRIM) or credit.strip()
+    bare = _VERB_AT_END.sub("", _LABEL_AT_START.sub("", credit.strip())).strip(_TRIM)
+    return _ROLE_AT_START.sub("", bare) or credit.strip()
 
 
 def bare_credit(text: str) -> str:
@@ -107,7 +113,7 @@ def bare_credit(text: str) -> str:
     inner = text.strip().strip("()（）[]【】").strip()
     found = _first(inner) if len(inner) < 300 else None
     if found is not None and found[0] == 0:
-        return found[1]
+        return _ROLE_AT_START.sub("", found[1])
     return _bare(inner.removeprefix("©").strip())
 
 

@@ -1,5 +1,6 @@
 """Traces the repairs of a page's texts into the fields of the record, so that each can be undone there."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -86,11 +87,11 @@ def _traced(
 def _span_in_field(edit: Edit, block: int, at: Mapping[tuple[int, int], int]) -> tuple[int, int] | None:
     """The slice of the field that holds the edit's text; for a mere removal the place behind the one before."""
     if edit.start == edit.end:
-        before = at.get((block, edit.start - 1))
+        before, behind = at.get((block, edit.start - 1)), at.get((block, edit.start))
         if before is not None:
             return before + 1, before + 1
-        after = at.get((block, edit.start)) if edit.start == 0 else None
-        return (after, after) if after is not None else None
+        taken_in = behind is not None and (edit.start == 0 or (block, edit.start - 2) in at)
+        return (behind, behind) if behind is not None and taken_in else None
     inside = [at[block, k] for k in range(edit.start, edit.end) if (block, k) in at]
     return (inside[0], inside[-1] + 1) if inside else None
 
@@ -123,10 +124,31 @@ def align(value: str, source: Sequence[tuple[str, _Place]]) -> list[_Place]:
     shown = [(char, place) for char, place in source if not char.isspace()]
     wanted = "".join(value.split())
     start = "".join(char for char, _ in shown).find(wanted)
-    if start >= 0:
-        following = iter(shown[start : start + len(wanted)])
-        return [None if char.isspace() else next(following)[1] for char in value]
-    return _align_loosely(value, shown)
+    if not wanted or start < 0:
+        return _align_loosely(value, shown)
+    spaces = [number for number, (char, _) in enumerate(source) if char.isspace()]
+    return _align_closely(value, source, start + bisect_left(_shown_before(spaces), start + 1))
+
+
+def _shown_before(spaces: Sequence[int]) -> list[int]:
+    """For each white space of the source how many shown characters stand before it, plus one: sorted."""
+    return [place - number + 1 for number, place in enumerate(spaces)]
+
+
+def _align_closely(value: str, source: Sequence[tuple[str, _Place]], at: int) -> list[_Place]:
+    """The value's characters as they follow one another in the source from this place on."""
+    places: list[_Place] = []
+    for char in value:
+        if char.isspace():
+            is_there = at < len(source) and source[at][0].isspace()
+            places.append(source[at][1] if is_there else None)
+            at += is_there
+            continue
+        while source[at][0].isspace():
+            at += 1
+        places.append(source[at][1])
+        at += 1
+    return places
 
 
 def _align_loosely(value: str, shown: Sequence[tuple[str, _Place]]) -> list[_Place]:

@@ -11,6 +11,7 @@ from archiver.parsers.headings import (
     make_heading,
     one_line,
     read_headings,
+    says_headline,
     stands_aside,
 )
 from archiver.parsers.json_ld import article_objects, first_string
@@ -46,7 +47,9 @@ def parse_title(reading: Reading) -> Found[str] | None:
         _newsroom_headline(headings, claims)
         or _agreed_heading(reading, headings, claims)
         or _printed_claim(reading, claims)
-        or _lone_heading(reading, headings, claims)
+        or _lone_heading(reading, headings)
+        or _lone_claim([c for c in claims if c.source != "title element"])
+        or _marked_heading(reading)
         or _lone_claim(claims)
     )
 
@@ -170,13 +173,23 @@ def _printed_part(reading: Reading, title: str) -> Found[str] | None:
     return None
 
 
-def _lone_heading(reading: Reading, headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
+def _lone_heading(reading: Reading, headings: Sequence[Heading]) -> Found[str] | None:
     document = reading.document
     shown = [h for h in headings if not h.is_hidden and not stands_aside(document, h.node)]
     if not shown:
         return None
     first = next((h for h in shown if not h.is_whole and h.node == shown[0].node), shown[0])
     return Found(first.text, first.tag, 0.7, first.pieces)
+
+
+def _marked_heading(reading: Reading) -> Found[str] | None:
+    """A second-rank heading that its element or the one around it calls the headline."""
+    document = reading.document
+    for heading in read_headings(reading, ("h2", "h3")):
+        marks = (document.nodes[heading.node].marks, document.nodes[document.nodes[heading.node].parent].marks)
+        if any(map(says_headline, marks)) and not heading.is_hidden and not stands_aside(document, heading.node):
+            return Found(heading.text, f"{heading.tag} marked as headline", 0.75, heading.pieces)
+    return None
 
 
 def _lone_claim(claims: Sequence[Claim]) -> Found[str] | None:
