@@ -1,98 +1,89 @@
 """What the attributes of an element say to a reader: its marks, its link, its value, and whether it is hidden."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
-from archiver.markup.hiding import Sheet, find_means
+from archiver.markup.hiding import find_means
+from archiver.markup.sheets import Sheet
 
 MAX_ATTRIBUTES = 5000
 """An element with more has its attributes left unread."""
 _MAX_MARKS = 400
 
-_MARK, _CLASS, _ID, _HREF, _VALUE, _STYLE, _HIDDEN = range(7)
-_PARTS = {
-    "class": _CLASS,
-    "id": _ID,
-    "itemprop": _MARK,
-    "rel": _MARK,
-    "role": _MARK,
-    "data-type": _MARK,
-    "data-component": _MARK,
-    "data-testid": _MARK,
-    "href": _HREF,
-    "datetime": _VALUE,
-    "content": _VALUE,
-    "data-time": _VALUE,
-    "data-timestamp": _VALUE,
-    "data-date": _VALUE,
-    "data-datetime": _VALUE,
-    "style": _STYLE,
-    "hidden": _HIDDEN,
-}
+_MARKS = frozenset({"class", "id", "itemprop", "rel", "role", "data-type", "data-component", "data-testid"})
+_VALUES = frozenset({"datetime", "content", "data-time", "data-timestamp", "data-date", "data-datetime"})
+_RARE = (_MARKS | _VALUES | {"style", "hidden"}) - {"class"}
 
-
-class Attributes(NamedTuple):
-    """What was read of an element's attributes."""
-
-    marks: str
-    """Class, id, itemprop, rel, role and data-type values, lower case, joined by one space."""
-    href: str | None
-    value: str | None
-    hidden: str | None
-    """By which means the element is hidden; None when it is not."""
+Attributes = tuple[str, str | None, str | None, str | None]
+"""Marks, link, value for machines, means of hiding; a plain tuple because one is made for every element."""
+NOTHING: Attributes = ("", None, None, None)
 
 
 class AttributeReader:
-    """Reads the attributes of a page's elements; most elements repeat those of another, so readings are kept."""
+    """Reads the attributes of a page's elements; many repeat those of another, so readings are kept."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet if sheet.keys else None
-        self._seen: dict[tuple[str, str], Attributes] = {}
+        self._sheet = sheet
+        self._has_rules = False
+        self._has_tag_rules = False
+        self._classes: dict[str, Attributes] = {}
+        self._folded: dict[str, str] = {}
+        self._styles: dict[str, str | None] = {}
 
     def read(self, tag: str, attributes: Mapping[str, str]) -> Attributes:
         """The attributes of one element."""
-        if len(attributes) == 1 and "class" in attributes:
-            key = (tag, attributes["class"])
-            found = self._seen.get(key)
-            if found is None:
-                found = self._seen[key] = self._read(tag, attributes)
-            return found
-        return self._read(tag, attributes)
+        if self._has_tag_rules or not _RARE.isdisjoint(attributes):
+            return self._read(tag, attributes)
+        if "class" in attributes:
+            classes = attributes["class"]
+            found = self._classes.get(classes) or self._keep(tag, classes)
+        else:
+            found = NOTHING
+        if tag == "a" and "href" in attributes:
+            return (found[0], attributes["href"], None, found[3])
+        return found
+
+    def heed_rules(self) -> None:
+        """Ask the page's style sheet about each element from now on."""
+        self._has_rules = True
+        self._has_tag_rules = bool(self._sheet.tags)
+        self._classes.clear()
+
+    def _keep(self, tag: str, classes: str) -> Attributes:
+        marks = " ".join(classes[:_MAX_MARKS].lower().split())
+        hidden = self._sheet.find(tag, classes, "") if self._has_rules else None
+        found = (marks, None, None, hidden)
+        if not self._has_rules or not self._sheet.asks_for_tag(classes):
+            self._classes[classes] = found
+        return found
 
     def _read(self, tag: str, attributes: Mapping[str, str]) -> Attributes:
-        if not attributes or len(attributes) > MAX_ATTRIBUTES:
-            return Attributes("", None, None, None)
-        marks: list[str] = []
-        classes = identity = ""
-        href = value = hidden = None
-        for name, text in attributes.items():
-            part = _PARTS.get(name)
-            if part is None:
-                continue
-            if part <= _ID:
-                marks.append(text)
-                if part == _CLASS:
-                    classes = text
-                elif part == _ID:
-                    identity = text
-            elif part == _HREF:
-                href = text.strip() if tag in {"a", "area"} else None
-            elif part == _VALUE:
-                value = text.strip() or value
-            elif part == _STYLE:
-                hidden = find_means(text) or hidden
-            elif text.lower() != "until-found":
-                hidden = hidden or "hidden_attribute"
-        if self._sheet is not None and hidden is None:
-            hidden = self._sheet.find(tag, classes, identity)
-        return Attributes(_join(marks), href, value, hidden)
+        if len(attributes) > MAX_ATTRIBUTES:
+            return NOTHING
+        value = None
+        if not _VALUES.isdisjoint(attributes):
+            value = next(attributes[name].strip() for name in attributes if name in _VALUES) or None
+        marks = self._fold([attributes[name] for name in attributes if name in _MARKS])
+        href = attributes["href"] if tag == "a" and "href" in attributes else None
+        return marks, href, value, self._find_means(tag, attributes)
 
+    def _find_means(self, tag: str, attributes: Mapping[str, str]) -> str | None:
+        if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
+            return "hidden_attribute"
+        if "style" in attributes:
+            style = attributes["style"]
+            if style not in self._styles:
+                self._styles[style] = find_means(style)
+            if self._styles[style]:
+                return self._styles[style]
+        if self._has_rules:
+            return self._sheet.find(tag, attributes.get("class", ""), attributes.get("id", ""))
+        return None
 
-def _join(marks: list[str]) -> str:
-    if not marks:
-        return ""
-    text = " ".join(marks) if len(marks) > 1 else marks[0]
-    if len(text) > _MAX_MARKS:
-        text = text[:_MAX_MARKS]
-    text = text.lower()
-    return " ".join(text.split()) if " " in text or "\n" in text or "\t" in text else text
+    def _fold(self, parts: list[str]) -> str:
+        if not parts:
+            return ""
+        text = parts[0] if len(parts) == 1 else " ".join(parts)
+        folded = self._folded.get(text)
+        if folded is None:
+            folded = self._folded[text] = " ".join(text[:_MAX_MARKS].lower().split())
+        return folded

@@ -11,9 +11,7 @@ _MAX_VALUE = 200_000
 _NAMES = ("name", "property", "itemprop", "http-equiv")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-echo", "data-srcset", "srcset")
-_PLACEHOLDER = re.compile(
-    r"^data:|^$|^about:|(?:blank|placeholder|spacer|loading|lazy|grey|gray|pixel|1x1|transparent)[^/]*$", re.IGNORECASE
-)
+_PLACEHOLDER = re.compile(r"blank|placeholder|spacer|loading|lazy|gr[ea]y|pixel|1x1|transparent", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,5})")
 
 
@@ -68,17 +66,25 @@ class HeadReader:
     def read_image(self, attributes: Mapping[str, str]) -> Image | None:
         """The picture of an img element, its block and node not yet known; None when it has no address."""
         src = attributes.get("src", "").strip()
-        if _PLACEHOLDER.search(src[:500]):
-            src = next((attributes[name].strip() for name in _SOURCES if attributes.get(name, "").strip()), src)
-            if "," in src or " " in src:
-                src = src.split(",")[0].split()[0] if src.split(",")[0].split() else src
+        if (
+            not src
+            or src.startswith(("data:", "about:"))
+            or _PLACEHOLDER.search(src, max(src.rfind("/"), len(src) - 60))
+        ):
+            src = _find_source(attributes) or src
         if not src:
             return None
-        marks = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("itemprop"))))
-        alt = " ".join(attributes.get("alt", "").split())
-        title = " ".join(attributes.get("title", "").split())
-        width, height = _number(attributes.get("width")), _number(attributes.get("height"))
-        return Image(src, alt, 0, 0, title, " ".join(marks.lower().split()), width, height)
+        get = attributes.get
+        return Image(
+            src,
+            get("alt", "").strip(),
+            0,
+            0,
+            get("title", "").strip(),
+            _fold_marks(get("class"), get("id"), get("itemprop")),
+            _number(get("width")),
+            _number(get("height")),
+        )
 
     def _read_meta(self, attributes: Mapping[str, str]) -> None:
         value = attributes.get("content") or attributes.get("value")
@@ -106,6 +112,20 @@ class HeadReader:
         if self._values < _MAX_VALUES:
             self._values += 1
             self._meta.setdefault(" ".join(name.lower().split()), []).append(value)
+
+
+def _find_source(attributes: Mapping[str, str]) -> str | None:
+    """The address of a picture that is loaded late, when src holds a placeholder."""
+    for name in _SOURCES:
+        address = attributes.get(name, "").strip()
+        if address:
+            return address.split(",")[0].split()[0] if name.endswith("srcset") and address != "," else address
+    return None
+
+
+def _fold_marks(*parts: str | None) -> str:
+    text = " ".join([part for part in parts if part])
+    return " ".join(text.lower().split()) if text else ""
 
 
 def _number(text: str | None) -> int:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
 from archiver.markup.head import HeadReader
-from archiver.markup.hiding import Sheet, read_sheets
 from archiver.markup.walk import Cutter
 from archiver.model.document import Document, Node
 from archiver.model.page import Page
@@ -15,11 +15,11 @@ from archiver.text.decode import Decoded, decode
 MAX_BYTES = 16_000_000
 """Bytes of a page that are read; the crawl takes 8 MB."""
 MAX_ELEMENTS = 500_000
-_CHUNK = 65_536
+"""Elements of a page that are read."""
+_CHUNK = 262_144
 _MAX_WASTE = 400_000_000  # comparisons of an end tag with open elements: about one second
 _MAX_PIECES = 200_000
 
-_STYLE = re.compile(r"<style\b[^>]{0,500}>(.*?)</style", re.DOTALL | re.IGNORECASE)
 _LANG = re.compile(r"<html\b[^>]{0,2000}?\blang\s{0,5}=\s{0,5}[\"']?([\w-]{2,20})", re.IGNORECASE)
 
 
@@ -31,7 +31,7 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
     """
     decoded = decode(page.body[:MAX_BYTES], page.content_type)
     head = HeadReader()
-    cutter = Cutter(_read_sheets(decoded.text), head)
+    cutter = Cutter(head)
     notes = list(decoded.notes)
     if len(page.body) > MAX_BYTES:
         notes.append("truncated")
@@ -63,12 +63,6 @@ def _utf8(body: bytes, decoded: Decoded) -> bytes:
     return decoded.text.encode("utf-8", "replace")
 
 
-def _read_sheets(text: str) -> Sheet:
-    if "<style" not in text and "<STYLE" not in text:
-        return Sheet()
-    return read_sheets([match[1] for match in _STYLE.finditer(text)])
-
-
 def _find_lang(text: str) -> str | None:
     """The html element's language where the parser met the element too late to report it."""
     match = _LANG.search(text[:20_000])
@@ -77,27 +71,23 @@ def _find_lang(text: str) -> str | None:
 
 def _feed(body: bytes, cutter: Cutter) -> list[str]:
     """Parse the bytes into the cutter; gives notes on what stopped it."""
+    target: Any = cutter  # the stubs ask for more methods than lxml does
     parser = etree.HTMLParser(
-        target=cutter,
-        encoding="utf-8",
-        no_network=True,
-        recover=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        target=target, encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     notes: list[str] = []
     try:
-        at = waste = 0
+        at = waste = tags = 0
         while at < len(body):
             depth = cutter.depth
-            size = _CHUNK if depth < 2000 else max(1024, _CHUNK * 2000 // depth)
+            size = _CHUNK if depth < 2000 else max(1024, 65_536 * 2000 // depth)
             chunk = body[at : at + size]
             ends = cutter.ends
             parser.feed(chunk)
             at += size
             waste += depth * max(0, chunk.count(b"</") - (cutter.ends - ends)) if depth > 500 else 0
-            if cutter.elements > MAX_ELEMENTS:
+            tags += chunk.count(b"<")
+            if tags > 2 * MAX_ELEMENTS:
                 notes.append("too_many_nodes")
                 break
             if waste > _MAX_WASTE:

@@ -1,7 +1,6 @@
 """Cut a run of text, as the parser delivers it in pieces, into blocks with offsets for its inline elements."""
 
 import re
-from dataclasses import dataclass
 
 from archiver.markup.tags import STRONG
 from archiver.model.document import Span
@@ -11,67 +10,57 @@ BR = "\0"
 MAX_RUN = 1_000_000
 """Characters of one run that are read; no paragraph is longer."""
 
+Cut = tuple[str, tuple[Span, ...], int, int]
+"""One block's worth of a run: text, spans, characters in links, characters in bold."""
+
 # Soft hyphens, zero-width spaces and marks of direction change how text looks, not what it says. Zero-width joiners
 # stay: Persian, Indic scripts and emoji need them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _INDENTED = re.compile("[ \t\r\n]*[\u3000\u00a0]{2}")
 
 
-@dataclass(slots=True)
-class Inline:
-    """An inline element that is open, or closed, within a run."""
-
-    start: int
-    """Index of its first piece."""
-    end: int
-    """Index after its last piece; -1 while it is open."""
-    tag: str
-    marks: str
-    href: str | None
-    value: str | None
-    node: int = -1
-    """Index of the node made of it when a block opened inside; -1 before."""
-
-
-@dataclass(slots=True)
-class Cut:
-    """One block's worth of a run."""
-
-    text: str
-    spans: tuple[Span, ...]
-    link_chars: int
-    strong_chars: int
-
-
 def fold_text(pieces: list[str]) -> str:
     """The pieces as one text without inline elements: white space folded, ends stripped."""
-    text = "".join(pieces)
+    return fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
+
+
+def fold(text: str) -> str:
+    """Text with white space folded to single spaces, ends stripped, and without characters that do not show."""
     if len(text) > MAX_RUN:
         text = text[:MAX_RUN]
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    # isprintable is several times faster than the pattern, and false for few texts
+    if text.isascii() or text.isprintable():
+        return text
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
-def cut_run(pieces: list[str], inlines: list[Inline]) -> list[Cut]:
-    """The blocks of a run.
+def cut_run(pieces: list[str], spans: list[Span], has_break: bool) -> list[Cut]:
+    """The blocks of a run. The spans come with indexes of pieces; an end of -1 marks one that is still open.
 
     A single line break is kept as a line feed. Two in a row, or one before an indented line, begin a new block: pages
     that write no paragraph elements part their paragraphs so.
     """
+    count = len(pieces)
+    if not has_break:
+        for span in spans:
+            if span.start or (span.end != count and span.end >= 0):
+                break
+        else:
+            text = fold_text(pieces)
+            return [_cut_whole(text, spans)] if text else []
     text, starts, ends = _fold_pieces(pieces)
     if not text:
         return []
     found = []
-    for inline in inlines:
-        last = inline.end if inline.end >= 0 else len(pieces)
-        if last <= inline.start:
-            continue
-        start, end = starts[inline.start], ends[last - 1]
-        while text[start : start + 1] in (" ", "\n") and start < end:
-            start += 1
-        if end > start:
-            found.append((start, end, inline))
+    for span in spans:
+        last = span.end if span.end >= 0 else count
+        if last > span.start:
+            start, end = starts[span.start], ends[last - 1]
+            while start < end and text[start] in " \n":
+                start += 1
+            if end > start:
+                found.append((start, end, span))
     if "\n\n" not in text:
         return [_cut(text, 0, found)]
     cuts = []
@@ -82,21 +71,40 @@ def cut_run(pieces: list[str], inlines: list[Inline]) -> list[Cut]:
     return cuts
 
 
-def _cut(text: str, offset: int, found: list[tuple[int, int, Inline]]) -> Cut:
-    spans = []
+def _cut_whole(text: str, spans: list[Span]) -> Cut:
+    """The commonest run: every inline element holds all of it."""
+    size = len(text)
+    link_chars = strong_chars = 0
+    kept = []
+    for span in spans:
+        if span.href is not None:
+            link_chars = size
+        elif span.tag in STRONG:
+            strong_chars = size
+        if span.href is not None or span.marks or span.value is not None:
+            if span.end < 0:
+                kept.append(Span(0, size, span.tag, span.marks, span.href, span.value))
+            else:
+                span.start, span.end = 0, size
+                kept.append(span)
+    return text, tuple(kept), link_chars, strong_chars
+
+
+def _cut(text: str, offset: int, found: list[tuple[int, int, Span]]) -> Cut:
+    kept = []
     link_chars = strong_chars = 0
     size = len(text)
-    for first, last, inline in found:
+    for first, last, span in found:
         start, end = max(0, first - offset), min(size, last - offset)
         if end <= start:
             continue
-        if inline.href is not None:
+        if span.href is not None:
             link_chars += end - start
-        elif inline.tag in STRONG:
+        elif span.tag in STRONG:
             strong_chars += end - start
-        if inline.href is not None or inline.marks or inline.value is not None:
-            spans.append(Span(start, end, inline.tag, inline.marks, inline.href, inline.value))
-    return Cut(text, tuple(spans), min(link_chars, size), min(strong_chars, size))
+        if span.href is not None or span.marks or span.value is not None:
+            kept.append(Span(start, end, span.tag, span.marks, span.href, span.value))
+    return text, tuple(kept), min(link_chars, size), min(strong_chars, size)
 
 
 def _fold_pieces(pieces: list[str]) -> tuple[str, list[int], list[int]]:
@@ -109,7 +117,9 @@ def _fold_pieces(pieces: list[str]) -> tuple[str, list[int], list[int]]:
     for piece in pieces:
         if piece == BR:
             breaks += 1
-        words = "" if piece == BR else _fold(piece)
+            words = ""
+        else:
+            words = fold(piece)
         if not words:
             gap = gap or piece != BR
             starts.append(at)
@@ -126,18 +136,9 @@ def _fold_pieces(pieces: list[str]) -> tuple[str, list[int], list[int]]:
         breaks = 0
         gap = piece[-1].isspace()
         if at > MAX_RUN:
-            starts += [at] * (len(pieces) - len(starts))
-            ends += [at] * (len(pieces) - len(ends))
-            break
+            missing = len(pieces) - len(starts)
+            return "".join(out), starts + [at] * missing, ends + [at] * missing
     return "".join(out), starts, ends
-
-
-def _fold(piece: str) -> str:
-    if len(piece) > MAX_RUN:
-        piece = piece[:MAX_RUN]
-    if not piece.isascii():
-        piece = _INVISIBLE.sub("", piece)
-    return " ".join(piece.split())
 
 
 def _joint(piece: str, breaks: int, gap: bool) -> str:

@@ -7,19 +7,18 @@ on depth: a tree of libxml2 ends at the 256th nested element, and the page with 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from archiver.markup.attributes import AttributeReader, Attributes
+from archiver.markup.attributes import NOTHING, AttributeReader, Attributes
 from archiver.markup.head import HeadReader
-from archiver.markup.hiding import Sheet
-from archiver.markup.runs import BR, Cut, Inline, cut_run, fold_text
-from archiver.markup.tags import BLOCK, BREAK, BUTTON, INLINE, KINDS, NOSCRIPT, ROOT, SKIP, STRONG, VOID
-from archiver.model.document import Block, Image, Node
+from archiver.markup.runs import BR, cut_run, fold_text
+from archiver.markup.sheets import Sheet
+from archiver.markup.tags import BLOCK, BREAK, BUTTON, KINDS, NOSCRIPT, ROOT, SKIP, STRONG, VOID
+from archiver.model.document import Block, Image, Node, Span
 
 MAX_DEPTH = 1000
 """Block elements nested deeper than this make no nodes of their own."""
-_NOTHING = Attributes("", None, None, None)
 
-_Outer = tuple[int, str | None, str]
-"""What held before a block element opened: node, means of hiding, tag."""
+_At = tuple[int, int, str | None, str]
+"""Where the parser stands: node, depth of the next node, means of hiding, tag of the nearest block element."""
 
 
 @dataclass(slots=True)
@@ -27,34 +26,32 @@ class _Aside:
     """The run that was at hand when a hidden inline element opened."""
 
     pieces: list[str]
-    inlines: list[Inline]
-    unmade: list[Inline]
+    spans: list[Span]
     has_break: bool
-    node: int
+    at: _At
 
 
 class Cutter:
     """The parser's target: collects what a document is made of."""
 
-    def __init__(self, sheet: Sheet, head: HeadReader) -> None:
+    def __init__(self, head: HeadReader) -> None:
         self.pieces: list[str] = []
         self.data: Callable[[str], None] = self.pieces.append
         """Called by the parser for each piece of text; the list's own method, since it is called most."""
         self.blocks: list[Block] = []
         self.nodes: list[Node] = []
         self.images: list[Image] = []
-        self.elements = 0
         self.ends = 0
-        self.notes: list[str] = []
-        self._read = AttributeReader(sheet).read
+        self._sheet = Sheet()
+        self._attributes = AttributeReader(self._sheet)
+        self._read = self._attributes.read
         self._head = head
-        self._open: list[_Outer | Inline | _Aside | None] = []
-        self._inlines: list[Inline] = []
-        self._unmade: list[Inline] = []
-        self._node = -1
-        self._tag = "body"
-        self._depth = 0
-        self._hidden: str | None = None
+        self._at: _At = (-1, 0, None, "body")
+        self._open: list[_At | Span | _Aside | None] = []
+        self._spans: list[Span] = []
+        """Inline elements of the run at hand; `start` and `end` are indexes of pieces, an end of -1 is open."""
+        self._made: dict[int, _At] = {}
+        """Where the parser stood before a node was made of an open inline element, by the identity of its span."""
         self._has_break = False
         self._skip = 0
         self._skip_from = 0
@@ -68,20 +65,22 @@ class Cutter:
     # -- the parser's calls ------------------------------------------------------------------------------------------
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self.elements += 1
         if self._skip:
             self._skip += 1
             return
-        kind = KINDS.get(tag, INLINE)
+        kind = KINDS.get(tag)
         if kind == BLOCK:
-            self._start_block(tag, self._read(tag, attributes) if attributes else _NOTHING)
-        elif kind == INLINE:
-            if attributes or tag in STRONG or "-" in tag:
-                self._start_inline(tag, self._read(tag, attributes) if attributes else _NOTHING)
+            if attributes:
+                marks, _, value, hidden = self._read(tag, attributes)
+                self._start_block(tag, marks, value, hidden)
             else:
-                self._open.append(None)
-        else:
+                self._start_block(tag, "", None, None)
+        elif kind is not None:
             self._start_other(kind, tag, attributes)
+        elif attributes or tag in STRONG or "-" in tag:
+            self._start_inline(tag, self._read(tag, attributes) if attributes else NOTHING)
+        else:
+            self._open.append(None)
 
     def end(self, tag: str) -> None:
         self.ends += 1
@@ -90,16 +89,21 @@ class Cutter:
             if not self._skip:
                 self._end_skipped()
             return
-        if not self._open:
-            return
-        entry = self._open.pop()
+        entry = self._open.pop() if self._open else None
         if entry is None:
             return
-        if isinstance(entry, tuple):
-            self._end_block(entry)
-        elif isinstance(entry, Inline):
+        if type(entry) is tuple:
+            pieces = self.pieces
+            if pieces:
+                if len(pieces) == 1 and pieces[0].isspace() and not self._spans:
+                    pieces.clear()
+                else:
+                    self.flush()
+            self.nodes[self._at[0]].end = len(self.blocks)
+            self._at = entry
+        elif isinstance(entry, Span):
             self._end_inline(entry)
-        else:
+        elif isinstance(entry, _Aside):
             self._end_hidden(entry)
 
     def close(self) -> "Cutter":
@@ -110,95 +114,94 @@ class Cutter:
 
     # -- blocks ------------------------------------------------------------------------------------------------------
 
-    def _start_block(self, tag: str, found: Attributes) -> None:
-        if self.pieces:
-            self.flush()
-        if self._unmade:
+    def _start_block(self, tag: str, marks: str, value: str | None, hidden: str | None) -> None:
+        pieces = self.pieces
+        if pieces:
+            if len(pieces) == 1 and pieces[0].isspace() and not self._spans:
+                pieces.clear()
+            else:
+                self.flush()
+        if self._spans:
             self._make_nodes()
-        self._open.append((self._node, self._hidden, self._tag))
-        self._tag = tag
-        if found.hidden and not self._hidden:
-            self._hidden = found.hidden
-        if self._depth < MAX_DEPTH:
-            self._add_node(tag, found.marks, found.value)
-
-    def _end_block(self, outer: _Outer) -> None:
-        if self.pieces:
-            self.flush()
-        node, self._hidden, self._tag = outer
-        if self._node != node:
-            self.nodes[self._node].end = len(self.blocks)
-            self._node = node
-            self._depth -= 1
-
-    def _add_node(self, tag: str, marks: str, value: str | None) -> int:
-        at = len(self.blocks)
-        self.nodes.append(Node(tag, marks, self._node, at, at, self._depth, value))
-        self._node = len(self.nodes) - 1
-        self._depth += 1
-        return self._node
+        at = self._at
+        self._open.append(at)
+        node, depth, means, _ = at
+        if depth < MAX_DEPTH:
+            first = len(self.blocks)
+            nodes = self.nodes
+            nodes.append(Node(tag, marks, node, first, first, depth, value))
+            node = len(nodes) - 1
+        self._at = (node, depth + 1, means or hidden, tag)
 
     # -- inline elements ---------------------------------------------------------------------------------------------
 
     def _start_inline(self, tag: str, found: Attributes) -> None:
-        if found.hidden and not self._hidden:
+        marks, href, value, hidden = found
+        if hidden and not self._at[2]:
             self._start_hidden(tag, found)
-            return
-        inline = Inline(len(self.pieces), -1, tag, found.marks, found.href, found.value)
-        self._inlines.append(inline)
-        self._unmade.append(inline)
-        self._open.append(inline)
+        elif marks or href is not None or value is not None or tag in STRONG or "-" in tag:
+            span = Span(len(self.pieces), -1, tag, marks, href, value)
+            self._spans.append(span)
+            self._open.append(span)
+        else:
+            self._open.append(None)
 
-    def _end_inline(self, inline: Inline) -> None:
-        if inline.node >= 0:
+    def _end_inline(self, span: Span) -> None:
+        if self._made and id(span) in self._made:
             if self.pieces:
                 self.flush()
-            self._leave(inline.node)
-        elif self._unmade and self._unmade[-1] is inline:
-            self._unmade.pop()
-        inline.end = len(self.pieces)
-        if inline.end == inline.start and inline.value is not None and inline.node < 0:
-            self._head.add_value(inline.tag, inline.marks, inline.value)
-
-    def _leave(self, node: int) -> None:
-        self.nodes[node].end = len(self.blocks)
-        self._node = self.nodes[node].parent
-        self._depth -= 1
+            self.nodes[self._at[0]].end = len(self.blocks)
+            self._at = self._made.pop(id(span))
+        span.end = len(self.pieces)
+        if span.end == span.start:
+            self._spans.remove(span)
+            if span.value is not None:
+                self._head.add_value(span.tag, span.marks, span.value)
 
     def _make_nodes(self) -> None:
         """A block opens inside inline elements: they are containers, and become nodes."""
-        for inline in self._unmade:
-            if self._depth < MAX_DEPTH:
-                inline.node = self._add_node(inline.tag, inline.marks, inline.value)
-                if inline.href is None:
-                    inline.marks, inline.value = "", None
-        self._unmade.clear()
+        for span in self._spans:
+            if id(span) in self._made or span.end >= 0:
+                continue
+            self._made[id(span)] = self._at
+            self._add_node(span.tag, span.marks, span.value)
+            if span.href is None:
+                span.marks, span.value = "", None
+
+    def _add_node(self, tag: str, marks: str, value: str | None) -> None:
+        """A node that is no block element; the tag of blocks stays that of the nearest one."""
+        node, depth, means, block_tag = self._at
+        if depth < MAX_DEPTH:
+            first = len(self.blocks)
+            self.nodes.append(Node(tag, marks, node, first, first, depth, value))
+            node = len(self.nodes) - 1
+        self._at = (node, depth + 1, means, block_tag)
 
     # -- hidden words within a visible run ---------------------------------------------------------------------------
 
     def _start_hidden(self, tag: str, found: Attributes) -> None:
         """Set the run aside, so that words hidden in the middle of a paragraph do not part it."""
-        entry = _Aside(self.pieces[:], self._inlines, self._unmade, self._has_break, self._node)
+        marks, href, value, hidden = found
+        aside = _Aside(self.pieces[:], self._spans, self._has_break, self._at)
+        self._open.append(aside)
         self.pieces.clear()
-        self._inlines = [Inline(0, -1, i.tag, i.marks, i.href, i.value) for i in entry.inlines if i.end < 0]
-        self._unmade = []
         self._has_break = False
-        self._hidden = found.hidden
-        self._open.append(entry)
-        self._add_node(tag, found.marks, found.value)
-        if found.href is not None:
-            self._inlines.append(Inline(0, -1, tag, "", found.href, None))
+        self._add_node(tag, marks, value)
+        node, depth, _, block_tag = self._at
+        self._at = (node, depth, hidden, block_tag)
+        links = [span.href for span in aside.spans if span.end < 0 and span.href is not None]
+        self._spans = [Span(0, -1, "a", "", link, None) for link in ([href] if href is not None else links)]
+        self._made.update((id(span), self._at) for span in self._spans)
 
-    def _end_hidden(self, entry: _Aside) -> None:
+    def _end_hidden(self, aside: _Aside) -> None:
         self.flush()
-        self.nodes[self._node].end = len(self.blocks)
-        self._node = entry.node
-        self._depth -= 1
-        self._hidden = None
-        self.pieces[:] = entry.pieces
-        self._inlines = entry.inlines
-        self._unmade = entry.unmade
-        self._has_break = entry.has_break
+        for span in self._spans:
+            self._made.pop(id(span), None)
+        self.nodes[self._at[0]].end = len(self.blocks)
+        self._at = aside.at
+        self.pieces[:] = aside.pieces
+        self._spans = aside.spans
+        self._has_break = aside.has_break
 
     # -- the rest ----------------------------------------------------------------------------------------------------
 
@@ -221,10 +224,10 @@ class Cutter:
         else:
             if kind == ROOT:
                 self._head.read_root(attributes)
-            found = self._read(tag, attributes)
+            marks, _, value, hidden = self._read(tag, attributes)
             if kind == NOSCRIPT:
-                found = Attributes(found.marks, None, None, found.hidden or "noscript")
-            self._start_block(tag, found)
+                hidden = hidden or "noscript"
+            self._start_block(tag, marks, value, hidden)
 
     def _start_void(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in {"img", "amp-img", "image"}:
@@ -239,34 +242,43 @@ class Cutter:
         if image is None:
             return
         image.block = len(self.blocks)
-        image.node = self._node
-        image.hidden = self._hidden
+        image.node = max(self._at[0], 0)
+        image.hidden = self._at[2]
         self.images.append(image)
 
     def _end_skipped(self) -> None:
         tag, attributes = self._skipped
         content = self.pieces[self._skip_from :]
         del self.pieces[self._skip_from :]
-        if content and tag in {"script", "title"}:
+        if not content:
+            return
+        if tag == "style":
+            if self._sheet.add("".join(content)):
+                self._attributes.heed_rules()
+        elif tag in {"script", "title"}:
             self._head.read_skipped(tag, attributes, content)
 
     def flush(self) -> None:
         """Make blocks of the run at hand."""
         pieces = self.pieces
-        if self._inlines or self._has_break:
-            for cut in cut_run(pieces, self._inlines):
-                self._add_block(cut)
-            if self._inlines:
-                self._inlines = [inline for inline in self._inlines if inline.end < 0]
-                for inline in self._inlines:
-                    inline.start = 0
+        if len(pieces) == 1 and pieces[0].isspace():
+            pass
+        elif self._spans or self._has_break:
+            node, _, hidden, tag = self._at
+            for text, spans, link_chars, strong_chars in cut_run(pieces, self._spans, self._has_break):
+                self.blocks.append(Block(text, tag, max(node, 0), spans, link_chars, strong_chars, hidden))
             self._has_break = False
         else:
             text = fold_text(pieces)
             if text:
-                self._add_block(Cut(text, (), 0, 0))
+                node, _, hidden, tag = self._at
+                self.blocks.append(Block(text, tag, max(node, 0), (), 0, 0, hidden))
         pieces.clear()
+        if self._spans:
+            self._reopen()
 
-    def _add_block(self, cut: Cut) -> None:
-        node = max(self._node, 0)
-        self.blocks.append(Block(cut.text, self._tag, node, cut.spans, cut.link_chars, cut.strong_chars, self._hidden))
+    def _reopen(self) -> None:
+        """Carry the inline elements that are still open into the next run."""
+        self._spans = [span for span in self._spans if span.end < 0]
+        for span in self._spans:
+            span.start = 0

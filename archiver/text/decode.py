@@ -50,10 +50,15 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     labels = [("header", label_of_header(content_type)), ("meta", label_of_markup(body))]
     notes = [f"unknown_label: {label}" for _, label in labels if label and not find_codec(label)]
     known = [(source, label, found) for source, label in labels if label and (found := find_codec(label))]
-    chosen, source = _choose(body, [(s, c) for s, _, c in known])
+    pairs = [(source, codec) for source, _, codec in known]
+    if body.isascii():
+        chosen, source = _choose_for_ascii(body, pairs)
+        return _finish(body, chosen, source, notes)
+    text = _read_utf8(body)
+    chosen, source = ("utf-8", _source_of("utf-8", pairs)) if text is not None else _choose(body, pairs)
     if source == "bytes":
-        notes += dict.fromkeys(f"wrong_label: {label}" for _, label, c in known if c != chosen)
-    return _finish(body, chosen, source, notes)
+        notes += dict.fromkeys(f"wrong_label: {label}" for _, label, codec in known if codec != chosen)
+    return _finish(body, chosen, source, notes, text=text)
 
 
 def strip_unstorable(text: str) -> str:
@@ -74,11 +79,7 @@ def strip_unstorable(text: str) -> str:
 
 
 def _choose(body: bytes, labels: list[tuple[str, str]]) -> tuple[str, str]:
-    """The codec, and whether a label or the bytes decided."""
-    if body.isascii():
-        return _choose_for_ascii(body, labels)
-    if _is_utf8(body):
-        return "utf-8", _source_of("utf-8", labels)
+    """The codec of bytes that are not UTF-8, and whether a label or the bytes decided."""
     for source, codec in labels:
         if codec != "utf-8" and _reads_well(body, codec):
             return codec, source
@@ -101,12 +102,11 @@ def _source_of(codec: str, labels: list[tuple[str, str]]) -> str:
     return next((source for source, label in labels if label == codec), "bytes")
 
 
-def _is_utf8(body: bytes) -> bool:
+def _read_utf8(body: bytes) -> str | None:
     try:
-        body.decode()
+        return body.decode()
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _is_nearly_utf8(body: bytes) -> bool:
@@ -144,12 +144,13 @@ def _wide_codec(body: bytes) -> str | None:
     return "utf-16-le" if little > big else "utf-16-be"
 
 
-def _finish(body: bytes, codec: str, source: str, notes: list[str]) -> Decoded:
-    try:
-        text = body.decode(codec)
-    except UnicodeDecodeError:
-        text = body.decode(codec, "replace")
-        notes.append(f"undecodable_bytes: {text.count(chr(0xFFFD))}")
+def _finish(body: bytes, codec: str, source: str, notes: list[str], *, text: str | None = None) -> Decoded:
+    if text is None:
+        try:
+            text = body.decode(codec)
+        except UnicodeDecodeError:
+            text = body.decode(codec, "replace")
+            notes.append(f"undecodable_bytes: {text.count(chr(0xFFFD))}")
     if "\0" in text:
         notes.append("nul_removed")
         text = text.replace("\0", "")

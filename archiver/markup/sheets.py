@@ -1,0 +1,150 @@
+"""The rules of a page's own style sheets that hide elements."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archiver.markup.hiding import find_means
+
+_SIGNS = (
+    "display:none",
+    "display: none",
+    "visibility:hidden",
+    "visibility: hidden",
+    "opacity:0",
+    "opacity: 0",
+    ":-999",
+    ": -999",
+    "font-size:0",
+    "font-size: 0",
+    "rect(",
+)
+"""Looked for as they stand: searching a sheet of 500 kB for plain strings costs what parsing 10 kB of it would."""
+_SELECTOR = re.compile(r"(?:[a-zA-Z][\w-]*)?(?:[.#][\w-]+)*")
+_PARTS = re.compile(r"[.#]?[\w-]+")
+_SHOWN = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible|opacity\s*:\s*(?:1|0?\.[3-9])")
+_SMALL = 10_000
+_MAX_RULES = 300
+_MAX_SHEET = 1_000_000
+_MAX_SELECTOR = 2000
+
+
+@dataclass(slots=True)
+class Rule:
+    """A selector whose rule seems to hide; looked at closely when the first element matches it."""
+
+    needed: frozenset[str]
+    """All parts of the selector: a tag, ".class", "#id"."""
+    last: str
+    has_tag: bool
+    css: str
+    begin: int
+    opening: int
+    means: str | None = None
+    is_read: bool = False
+
+    def hides(self) -> bool:
+        """Whether the rule hides in every reader and in the end; sets `means`."""
+        if not self.is_read:
+            self.is_read = True
+            closing = self.css.find("}", self.opening)
+            means = find_means(self.css[self.opening + 1 : closing if closing > 0 else None])
+            if means and not _is_nested(self.css, self.begin) and not _is_taken_back(self.css, self.last, self.opening):
+                self.means = means
+        return self.means is not None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The hiding rules of a page."""
+
+    classes: dict[str, list[Rule]] = field(default_factory=dict)
+    """By the class that their selector ends in."""
+    ids: dict[str, list[Rule]] = field(default_factory=dict)
+    tags: dict[str, list[Rule]] = field(default_factory=dict)
+
+    def add(self, css: str) -> bool:
+        """Take the hiding rules of one style element; gives whether there were any.
+
+        Read are compounds of tag, class and id at the top level, no combinators. Rules within @media and its kin hold
+        for some readers only and are left out, and so is what a later rule with the same selector takes back. Work is
+        bounded: 300 rules, a million characters.
+        """
+        css = css[:_MAX_SHEET]
+        if len(css) < _SMALL:  # capitals are rare, and lowering a large sheet costs more than it finds
+            css = css.lower()
+        seen: set[int] = set()
+        for at in _find_signs(css):
+            opening = css.rfind("{", 0, at)
+            if opening >= 0 and opening not in seen:
+                seen.add(opening)
+                _add_rule(self, css, opening)
+                if len(seen) > _MAX_RULES:
+                    break
+        return bool(seen)
+
+    def find(self, tag: str, classes: str, identity: str) -> str | None:
+        """By which means the sheet hides an element; None when it does not."""
+        near = list(self.tags.get(tag, ()))
+        names = classes.split()
+        for name in names:
+            if name in self.classes:
+                near += self.classes[name]
+        if identity in self.ids:
+            near += self.ids[identity]
+        if not near:
+            return None
+        parts = {tag, "#" + identity, *("." + name for name in names)}
+        return next((rule.means for rule in near if rule.needed <= parts and rule.hides()), None)
+
+    def asks_for_tag(self, classes: str) -> bool:
+        """Whether a rule for one of the classes holds for some tags only."""
+        for name in classes.split():
+            if name in self.classes and any(rule.has_tag for rule in self.classes[name]):
+                return True
+        return False
+
+
+def _find_signs(css: str) -> Iterator[int]:
+    for sign in _SIGNS:
+        at = css.find(sign)
+        while at >= 0:
+            yield at
+            at = css.find(sign, at + len(sign))
+
+
+def _add_rule(sheet: Sheet, css: str, opening: int) -> None:
+    begin = max(css.rfind("}", 0, opening), css.rfind("{", 0, opening), css.rfind(";", 0, opening)) + 1
+    if opening - begin > _MAX_SELECTOR:
+        return
+    selectors = css[begin:opening]
+    if "*/" in selectors:
+        selectors = selectors[selectors.rfind("*/") + 2 :]
+    for part in selectors.split(","):
+        selector = part.strip()
+        if not selector or selector in {"body", "html"} or not _SELECTOR.fullmatch(selector):
+            continue
+        parts = _PARTS.findall(selector)
+        last = parts[-1]
+        table = {".": sheet.classes, "#": sheet.ids}.get(last[0], sheet.tags)
+        table.setdefault(last.lstrip(".#"), []).append(
+            Rule(frozenset(parts), last, parts[0][0] not in ".#", css, begin, opening)
+        )
+
+
+def _is_nested(css: str, begin: int) -> bool:
+    """Whether a rule stands inside an at-rule's braces."""
+    at = begin
+    for _ in range(4):
+        at = css.rfind("@", 0, at)
+        if at < 0:
+            return False
+        if css.count("{", at, begin) > css.count("}", at, begin):
+            return True
+    return False
+
+
+def _is_taken_back(css: str, selector: str, opening: int) -> bool:
+    """Whether a later rule with the same last part shows the element again."""
+    at = css.find(selector + "{", opening + 1)
+    return at >= 0 and bool(_SHOWN.search(css, at, max(at, css.find("}", at))))
