@@ -1,0 +1,40 @@
+"""Bounds that keep traps from eating a run: pages of one pattern, pages of one host."""
+
+from collections import Counter
+
+from archiver.model.visit import FrontierUrl, Outcome
+from archiver.text.url_shapes import url_pattern
+
+PER_PATTERN = 200
+"""Pages of one URL pattern in a row that brought no new article (bound that served in trials of hostile sites)."""
+PER_RUN = 200_000
+"""Requests of one run; no honest run of one site needs more."""
+_PATTERNS_KEPT = 20_000
+
+
+class Budget:
+    """What a run may still ask for."""
+
+    def __init__(self, *, per_pattern: int = PER_PATTERN, per_run: int = PER_RUN) -> None:
+        self._per_pattern, self._per_run = per_pattern, per_run
+        self._barren: Counter[str] = Counter()
+        self.requests = 0
+
+    def refusal(self, lease: FrontierUrl) -> str | None:
+        """Why an address is not asked for; None when it is. What was read well before is not refused by pattern."""
+        if self.requests >= self._per_run:
+            return f"budget: {self._per_run} requests in one run"
+        if lease.last_outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED):
+            return None
+        pattern = url_pattern(lease.url)
+        if self._barren[pattern] >= self._per_pattern:
+            return f"budget: {self._per_pattern} pages without a new article like {pattern[:200]}"
+        return None
+
+    def note(self, lease: FrontierUrl, *, brought_news: bool) -> None:
+        """Count a page that was fetched; news are a new article, or an index with an address not known before."""
+        pattern = url_pattern(lease.url)
+        if brought_news:
+            del self._barren[pattern]
+        elif lease.last_outcome is None and (pattern in self._barren or len(self._barren) < _PATTERNS_KEPT):
+            self._barren[pattern] += 1

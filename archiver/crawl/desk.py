@@ -1,0 +1,240 @@
+"""The desk of a run: hands out what is to be fetched, takes in what was, and decides what comes of it."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from archiver.captures.writer import CaptureWriter
+from archiver.crawl.budget import Budget
+from archiver.crawl.discover import Wanted, is_continuation
+from archiver.crawl.ledger import Ledger, Tally
+from archiver.crawl.options import CrawlOptions, Progress, Target
+from archiver.crawl.pace import Pace
+from archiver.crawl.readers import Readers
+from archiver.crawl.reading import ReadResult
+from archiver.crawl.saving import VisitBatch
+from archiver.model.article import CaptureRef
+from archiver.model.errors import ArchiverError, PartMissing
+from archiver.model.page import Page
+from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Saved, Visit
+
+logger = logging.getLogger(__name__)
+
+GOOD = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)
+_NEVER = timedelta(days=3650)
+_MAP_REST = timedelta(days=7)
+"""A sitemap whose index tells when it changes is looked at once a week all the same."""
+
+
+class Desk:
+    """One run's work. Knows nothing of Scrapy."""
+
+    def __init__(
+        self,
+        *,
+        target: Target,
+        options: CrawlOptions,
+        wanted: Wanted,
+        ledger: Ledger,
+        captures: CaptureWriter,
+        readers: Readers,
+        run_id: int,
+    ) -> None:
+        self.target, self.options, self.wanted = target, options, wanted
+        self.run_id = run_id
+        self.pace, self.budget, self.tally = Pace(), Budget(), Tally()
+        self.variants: dict[str, str] = {}
+        self.wanted = replace(wanted, variants=self.variants)
+        self.stopped: str | None = None
+        """Why no more is handed out; None while the run goes on."""
+        self.refusal: ArchiverError | None = None
+        self.ledger, self.captures, self.readers = ledger, captures, readers
+        self._batch = VisitBatch(ledger, captures, run_id, self.tally)
+        self.flying: dict[str, FrontierUrl] = {}
+        self._landed = asyncio.Event()
+        self._told = 0.0
+        self.last_url: str | None = None
+        self._taken = 0
+
+    # -- handing out
+
+    async def leases(self) -> AsyncIterator[FrontierUrl]:
+        """The addresses to fetch, as long as there are any and the run may go on."""
+        room = max(2, 2 * (self.options.concurrency or 1))
+        while not self.stopped:
+            free = min(room - len(self.flying), self._left())
+            leased = self._lease(free) if free > 0 else ()
+            for lease in leased:
+                self.flying[lease.url] = lease
+                self._taken += 1
+                refusal = self._refusal(lease)
+                if refusal:
+                    self.end(lease, Outcome.REFUSED, refusal)
+                else:
+                    yield lease
+            if leased:
+                await asyncio.sleep(0)
+                continue
+            if not self.flying:
+                if self._left() <= 0:
+                    self.stop("enough")
+                if not self.save():
+                    return
+                continue
+            self._landed.clear()
+            await self._wait_for_landing()
+
+    async def _wait_for_landing(self) -> None:
+        try:
+            await asyncio.wait_for(self._landed.wait(), 0.25)
+        except TimeoutError:
+            self.tick()
+
+    def _lease(self, free: int) -> tuple[FrontierUrl, ...]:
+        try:
+            leased = self.ledger.lease_urls(self.target.name, free, run_id=self.run_id)
+            if not leased and self.save():
+                leased = self.ledger.lease_urls(self.target.name, free, run_id=self.run_id)
+        except PartMissing as problem:
+            self.refuse(problem)
+            return ()
+        return tuple(lease for lease in leased if lease.url not in self.flying)
+
+    def _left(self) -> int:
+        """How many more addresses the caller's limits allow."""
+        pages, articles = self.options.max_pages, self.options.max_articles
+        left = 1_000_000 if pages is None else pages - self._taken
+        if articles is not None and self.tally.articles + len(self.flying) >= articles:
+            return 0 if self.tally.articles >= articles else min(left, 0 if self.flying else 1)
+        return left
+
+    def _refusal(self, lease: FrontierUrl) -> str | None:
+        refusal = self.wanted.scope.refusal(lease.url) or self.budget.refusal(lease)
+        fresh = lease.kind is Kind.ARTICLE and lease.last_visit is None
+        if refusal is None and fresh and self.wanted.is_too_old(lease.url, lease.lastmod):
+            return "too_old: before the day asked for"
+        return refusal
+
+    # -- taking in
+
+    def end(
+        self,
+        lease: FrontierUrl,
+        outcome: Outcome,
+        reason: str | None = None,
+        *,
+        page: Page | None = None,
+        ref: CaptureRef | None = None,
+        result: ReadResult | None = None,
+        found: tuple[FoundUrl, ...] = (),
+    ) -> None:
+        """End an address's visit with its one outcome."""
+        article = result.article if result else None
+        visit = Visit(
+            url=lease.url,
+            kind=Kind.ARTICLE if article else lease.kind,
+            outcome=outcome,
+            reason=reason,
+            visited_at=(page.fetched_at if page else None) or datetime.now(UTC),
+            final_url=page.url if page and page.url != lease.url else None,
+            status=page.status if page else None,
+            etag=header_of(page, "etag"),
+            last_modified=header_of(page, "last-modified"),
+            article=replace(article, capture=ref, site=self.target.name) if article else None,
+            capture=ref,
+            found=found,
+            content_type=page.content_type if page else None,
+            length=len(page.body) if page else None,
+            due_at=self._due_at(lease, outcome),
+        )
+        self.budget.note(lease, brought_news=bool(found) or (outcome is Outcome.NEW and article is not None))
+        self.flying.pop(lease.url, None)
+        self._batch.add(visit, asyncio.get_running_loop().time())
+        self._landed.set()
+        self.tick()
+
+    def end_denied(self, lease: FrontierUrl, reason: str) -> None:
+        """End an address that was not asked for: refused with its reason, or given back when the run stops."""
+        if reason != "stopped":
+            self.end(lease, Outcome.REFUSED, reason)
+            return
+        self.flying.pop(lease.url, None)
+        self._landed.set()
+
+    def note_beside(self, page: Page, ref: CaptureRef) -> None:
+        """Enter a robots.txt: it has a row like every address, and is never due by itself."""
+        now = datetime.now(UTC)
+        visit = Visit(
+            url=page.url,
+            kind=Kind.ROBOTS,
+            outcome=Outcome.NEW if page.status < 400 else Outcome.GONE,
+            visited_at=page.fetched_at or now,
+            status=page.status,
+            capture=ref,
+            content_type=page.content_type,
+            length=len(page.body),
+            due_at=now + _NEVER,
+        )
+        self._batch.add(visit, asyncio.get_running_loop().time())
+
+    # -- keeping
+
+    def tick(self) -> None:
+        """Save what has waited long enough, and tell how far the run is."""
+        now = asyncio.get_running_loop().time()
+        if self._batch.is_due(now):
+            self.save()
+        if self.options.progress and now - self._told >= 0.25:
+            self._told = now
+            self.options.progress(self.progress())
+
+    def save(self) -> tuple[Saved, ...]:
+        """Save all visits that wait; when nothing can be stored the run stops."""
+        if self.refusal:
+            return ()
+        try:
+            return self._batch.save()
+        except PartMissing as problem:
+            self.refuse(problem)
+            return ()
+
+    def stop(self, why: str) -> None:
+        """Hand out nothing more."""
+        self.stopped = self.stopped or why
+        self._landed.set()
+
+    def refuse(self, problem: ArchiverError) -> None:
+        """Stop because nothing can be stored any more."""
+        logger.error("nothing can be stored, the run stops: %s", problem)
+        self.refusal = self.refusal or problem
+        self.stop("refused")
+
+    def progress(self, *, done: bool = False) -> Progress:
+        """How far the run is."""
+        return Progress(
+            site=self.target.name,
+            requests=self.budget.requests,
+            articles=self.tally.articles,
+            counts=self.tally.snapshot(),
+            waiting=len(self.flying) + len(self._batch),
+            url=self.last_url,
+            done=done,
+        )
+
+    def _due_at(self, lease: FrontierUrl, outcome: Outcome) -> datetime | None:
+        if outcome not in GOOD:
+            return None
+        now = datetime.now(UTC)
+        if is_continuation(lease):
+            return now + _NEVER
+        return now + _MAP_REST if lease.kind is Kind.SITEMAP and lease.lastmod is not None else None
+
+
+def header_of(page: Page | None, name: str) -> str | None:
+    """A header of a page (name in lower case); None when there is none."""
+    for key, value in page.headers if page else ():
+        if key.lower() == name:
+            return value.strip() or None
+    return None

@@ -1,0 +1,156 @@
+"""What comes of a response: kept first, then judged, followed, read, and ended with its one outcome."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from archiver.crawl.desk import GOOD, Desk, header_of
+from archiver.crawl.discover import Finds, continuation, discover, goes_on
+from archiver.crawl.hop import MAX_TRIES, Hop, redirect_refusal
+from archiver.crawl.pace import MAX_PAUSE, read_retry_after
+from archiver.crawl.parts import PartFetcher, join_parts
+from archiver.crawl.reading import ReadResult, ReadTask
+from archiver.crawl.reasons import TOO_MANY, is_retried, judge_status
+from archiver.model.article import CaptureRef
+from archiver.model.errors import PartMissing
+from archiver.model.page import Page
+from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome
+from archiver.text.urls import host_of, learn_variant, normalise_url
+
+
+class Intake:
+    """Takes in the responses of one run."""
+
+    def __init__(self, desk: Desk, fetch_part: PartFetcher) -> None:
+        self._desk, self._fetch_part = desk, fetch_part
+
+    async def take(self, hop: Hop, page: Page, problem: str | None) -> Hop | None:
+        """Take in a response: keep it, and end the address's visit or give the next request for it."""
+        self._desk.last_url = page.url
+        host = host_of(hop.url)
+        ref = self._keep(hop, page)
+        if ref is None:
+            return None
+        judged = judge_status(page.status)
+        if page.status in TOO_MANY:
+            return self._after_trouble(hop, page, ref, judged[1] if judged else None)
+        if judged and judged[0] is Outcome.FAILED and is_retried(judged[1]):
+            return self.missed(hop, judged[1] or "network", page=page, ref=ref)
+        self._desk.pace.note_well(host)
+        if problem:
+            return self.missed(hop, problem, page=page, ref=ref)
+        if judged:
+            self._desk.end(hop.lease, judged[0], judged[1], page=page, ref=ref)
+            return None
+        if page.status in (301, 302, 303, 307, 308):
+            return self._redirect(hop, page, ref)
+        await self._read(hop, page, ref)
+        return None
+
+    def missed(self, hop: Hop, reason: str, *, page: Page | None = None, ref: CaptureRef | None = None) -> Hop | None:
+        """A request brought no whole page: give it another try, or end the visit as failed."""
+        if is_retried(reason) and hop.tries + 1 < MAX_TRIES and not self._desk.stopped:
+            self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time())
+            return hop.again()
+        self._desk.end(hop.lease, Outcome.FAILED, reason, page=page, ref=ref)
+        return None
+
+    def _keep(self, hop: Hop, page: Page) -> CaptureRef | None:
+        try:
+            return self._desk.captures.write(page, previous=None if hop.path else hop.lease.last_capture)
+        except PartMissing as problem:
+            self._desk.refuse(problem)
+            self._desk.flying.pop(hop.lease.url, None)
+            return None
+
+    def _after_trouble(self, hop: Hop, page: Page, ref: CaptureRef, reason: str | None) -> Hop | None:
+        asked = read_retry_after(header_of(page, "retry-after"), now=datetime.now(UTC))
+        if asked is not None and asked > MAX_PAUSE:
+            self._desk.end(hop.lease, Outcome.FAILED, f"{reason}, Retry-After {asked:.0f} s", page=page, ref=ref)
+            self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time(), retry_after=MAX_PAUSE)
+            return None
+        self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time(), retry_after=asked)
+        if hop.tries + 1 < MAX_TRIES and not self._desk.stopped:
+            return hop.again()
+        self._desk.end(hop.lease, Outcome.FAILED, reason, page=page, ref=ref)
+        return None
+
+    def _redirect(self, hop: Hop, page: Page, ref: CaptureRef) -> Hop | None:
+        target = normalise_url(header_of(page, "location") or "", page.url)
+        if target is None:
+            self._desk.end(hop.lease, Outcome.FAILED, "redirect_nowhere", page=page, ref=ref)
+            return None
+        refusal = self._desk.wanted.scope.refusal(target)
+        if refusal:
+            self._desk.end(hop.lease, Outcome.REFUSED, f"{refusal}: redirect to {target[:300]}", page=page, ref=ref)
+            return None
+        stuck = redirect_refusal(hop, target)
+        if stuck:
+            self._desk.end(hop.lease, Outcome.FAILED, stuck, page=page, ref=ref)
+            return None
+        learned = learn_variant(hop.url, target)
+        if learned:
+            self._desk.variants[learned[0]] = learned[1]
+        return hop.redirected(target)
+
+    async def _read(self, hop: Hop, page: Page, ref: CaptureRef) -> None:
+        lease = hop.lease
+        same = lease.last_digest is not None and ref.digest == lease.last_digest and lease.last_outcome in GOOD
+        if page.status == 304 or same:
+            self._desk.end(lease, Outcome.UNCHANGED, page=page, ref=ref)
+            return
+        task = ReadTask(
+            page=page, kind=lease.kind, site=self._desk.target.site, is_general=self._desk.target.is_general
+        )
+        result = await self._desk.readers.read(task)
+        if result.problem:
+            self._desk.end(lease, Outcome.FAILED, result.problem, page=page, ref=ref)
+        elif result.article is not None:
+            await self._end_article(lease, page, ref, result, task)
+        else:
+            self._read_index(lease, page, ref, result)
+
+    async def _end_article(
+        self, lease: FrontierUrl, page: Page, ref: CaptureRef, result: ReadResult, task: ReadTask
+    ) -> None:
+        if result.parts:
+            result = await join_parts(result, task, fetch=self._fetch_part, read=self._desk.readers.read)
+        if result.problem:
+            self._desk.end(lease, Outcome.FAILED, result.problem, page=page, ref=ref)
+            return
+        self._keep_record(ref, page, result)
+        self._desk.end(lease, Outcome.NEW, page=page, ref=ref, result=result)
+
+    def _read_index(self, lease: FrontierUrl, page: Page, ref: CaptureRef, result: ReadResult) -> None:
+        finds = discover(result, page.url, lease, self._desk.wanted)
+        found = self._with_next(finds, lease, page)
+        if lease.kind is Kind.ARTICLE:
+            self._desk.end(lease, Outcome.DROPPED, result.refusal or "not_article", page=page, ref=ref, found=found)
+        else:
+            self._desk.end(lease, Outcome.NEW, page=page, ref=ref, found=found)
+
+    def _with_next(self, finds: Finds, lease: FrontierUrl, page: Page) -> tuple[FoundUrl, ...]:
+        try:
+            known = self._desk.ledger.known_urls([each.url for each in finds.found]) if finds.next_page else ()
+        except PartMissing as problem:
+            self._desk.refuse(problem)
+            return finds.found
+        after = (
+            continuation(finds, lease, page.fetched_at or datetime.now(UTC)) if goes_on(finds, lease, known) else None
+        )
+        return (*finds.found, after) if after else finds.found
+
+    def keep_beside(self, page: Page) -> CaptureRef | None:
+        """Keep a page that has no visit of its own: a further page of an article, a robots.txt."""
+        try:
+            return self._desk.captures.write(page)
+        except PartMissing as problem:
+            self._desk.refuse(problem)
+            return None
+
+    def _keep_record(self, ref: CaptureRef, page: Page, result: ReadResult) -> None:
+        if result.article is None:
+            return
+        try:
+            self._desk.captures.write_metadata(ref, page.url, result.article.to_dict())
+        except PartMissing as problem:
+            self._desk.refuse(problem)

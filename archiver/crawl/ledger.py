@@ -1,0 +1,65 @@
+"""A run's side of the archive: what is to be fetched, and what came of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from archiver.model.site import Site
+from archiver.model.visit import FoundUrl, FrontierUrl, Saved, Visit
+
+
+class Ledger(Protocol):
+    """What a run needs of the archive (`archiver.store.archive.Archive` is one; tests bring a small one)."""
+
+    def start_run(self, name: str, site: Site, *, now: datetime) -> int:
+        """Take the site's lock and begin a run. Raises `LockHeld`."""
+
+    def add_urls(self, site: str, found: Sequence[FoundUrl]) -> object:
+        """Add addresses to the site's frontier."""
+
+    def lease_urls(self, site: str, limit: int, *, run_id: int) -> tuple[FrontierUrl, ...]:
+        """Take addresses that are due."""
+
+    def known_urls(self, urls: Sequence[str]) -> Collection[str]:
+        """Those of the addresses that the frontier knows."""
+
+    def make_due(self, site: str) -> object:
+        """Make all known articles due."""
+
+    def count_due(self, site: str) -> int:
+        """How many addresses are due."""
+
+    def save_visits(self, visits: Sequence[Visit], run_id: int) -> tuple[Saved, ...]:
+        """Save visits in one transaction."""
+
+    def end_run(
+        self, run_id: int, *, status: str, requests: int, articles_seen: int, warnings: Sequence[str]
+    ) -> object:
+        """End the run, give up its leases and its lock."""
+
+
+class Tally:
+    """Counts of a run, by outcome and by outcome with reason."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+        self.reasons: dict[str, int] = {}
+        self.articles = 0
+
+    def add(self, visit: Visit, saved: Saved) -> None:
+        """Count one saved visit."""
+        outcome = saved.outcome.value
+        self.counts[outcome] = self.counts.get(outcome, 0) + 1
+        if visit.reason:
+            key = f"{outcome}: {visit.reason.partition(':')[0]}"
+            self.reasons[key] = self.reasons.get(key, 0) + 1
+        if visit.article is not None or (saved.article_id is not None and outcome == "unchanged"):
+            self.articles += 1
+
+    def lost(self) -> int:
+        """Pages that ended `failed`."""
+        return self.counts.get("failed", 0)
+
+    def snapshot(self) -> Mapping[str, int]:
+        """The counts as they stand."""
+        return dict(self.counts)

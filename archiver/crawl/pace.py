@@ -1,0 +1,76 @@
+"""How fast a host may be asked: its delay, its pauses when it is in trouble, and what it asks for itself."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+MAX_CRAWL_DELAY = 30.0
+MAX_PAUSE = 120.0
+"""Seconds that Retry-After may ask for within a run; a longer wish ends in `failed`, and the next run comes later."""
+FIRST_PAUSE = 1.0
+
+
+@dataclass(slots=True)
+class HostPace:
+    """What is known of one host in this run."""
+
+    not_before: float = 0.0
+    """On the clock of the event loop."""
+    strikes: int = 0
+    """Troubles in a row."""
+
+
+class Pace:
+    """The pauses of a run's hosts."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, HostPace] = {}
+
+    def wait(self, host: str, now: float) -> float:
+        """Seconds until the host may be asked again."""
+        known = self._hosts.get(host)
+        return max(0.0, known.not_before - now) if known else 0.0
+
+    def note_well(self, host: str) -> None:
+        """The host has answered."""
+        if host in self._hosts:
+            self._hosts[host].strikes = 0
+
+    def note_trouble(self, host: str, now: float, *, retry_after: float | None = None) -> None:
+        """The host has not answered, or asks for a pause. Pauses double with every trouble in a row."""
+        known = self._hosts.setdefault(host, HostPace())
+        known.strikes += 1
+        pause = FIRST_PAUSE * 2 ** min(known.strikes - 1, 5) if retry_after is None else retry_after
+        known.not_before = max(known.not_before, now + min(pause, MAX_PAUSE))
+
+    def strikes(self, host: str) -> int:
+        """Troubles in a row."""
+        return self._hosts[host].strikes if host in self._hosts else 0
+
+
+def read_retry_after(value: str | None, *, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks for; None when it asks for nothing that can be read.
+
+    >>> read_retry_after("120", now=datetime(2024, 1, 1, tzinfo=UTC))
+    120.0
+    >>> read_retry_after("Mon, 01 Jan 2024 00:01:00 GMT", now=datetime(2024, 1, 1, tzinfo=UTC))
+    60.0
+    """
+    value = (value or "").strip()[:64]
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value) if value else None
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    if moment is None:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
+
+
+def effective_delay(wanted: float, crawl_delay: float | None) -> float:
+    """The delay to keep: the slower of ours and the one robots.txt asks for, which is capped at 30 seconds."""
+    if crawl_delay is None or not 0 <= crawl_delay < float("inf"):
+        return wanted
+    return max(wanted, min(crawl_delay, MAX_CRAWL_DELAY))

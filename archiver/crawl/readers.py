@@ -1,0 +1,110 @@
+"""The run's readers: processes that read pages, one page each at a time, and are replaced when they fall."""
+
+import asyncio
+import logging
+import os
+import pickle
+import re
+import sys
+
+from archiver.crawl.reader_process import LENGTH, SECONDS, bounded_read
+from archiver.crawl.reading import ReadResult, ReadTask
+
+logger = logging.getLogger(__name__)
+
+WALL = SECONDS * 4
+"""Seconds on the wall after which a reader is stopped: its processor time is bounded, a sleeping one's is not."""
+_PLAIN_BYTES = 400_000
+_HUGE_TAG = re.compile(rb"<[^<>]{8000}")
+
+
+def is_plain(task: ReadTask) -> bool:
+    """Whether a page is small and of common build, so that reading it cannot take long."""
+    body = task.page.body
+    return len(body) <= _PLAIN_BYTES and body.count(b"<") <= 20_000 and not _HUGE_TAG.search(body)
+
+
+class Reader:
+    """One process."""
+
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def read(self, task: ReadTask) -> ReadResult:
+        """Read a page; a page that kills the process, or hangs it, gives a result with a problem."""
+        data = pickle.dumps(task, protocol=pickle.HIGHEST_PROTOCOL)
+        try:
+            return await asyncio.wait_for(self._ask(data), WALL)
+        except TimeoutError:
+            await self.stop()
+            return ReadResult(problem=f"parse_timeout: more than {WALL:.0f} s")
+        except (asyncio.IncompleteReadError, ConnectionError, pickle.UnpicklingError, EOFError):
+            return ReadResult(problem=await self._fell())
+
+    async def stop(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process and process.returncode is None:
+            process.kill()
+            await process.wait()
+
+    async def _ask(self, data: bytes) -> ReadResult:
+        process = await self._ready()
+        if process.stdin is None or process.stdout is None:
+            raise ConnectionError("a reader has no pipes")
+        process.stdin.write(LENGTH.pack(len(data)) + data)
+        await process.stdin.drain()
+        head = await process.stdout.readexactly(LENGTH.size)
+        answer = await process.stdout.readexactly(LENGTH.unpack(head)[0])
+        result: ReadResult = pickle.loads(answer)  # noqa: S301  # from the process we started
+        return result
+
+    async def _ready(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "archiver.crawl.reader_process",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C is for the run, which ends us
+            )
+        return self._process
+
+    async def _fell(self) -> str:
+        process, self._process = self._process, None
+        code = await process.wait() if process else None
+        if code == -27:  # SIGPROF
+            return f"parse_timeout: more than {SECONDS:.0f} s"
+        return f"parse_crash: the reader ended with {code}"
+
+
+class Readers:
+    """Reads pages in `workers` processes; with none, plain pages here and the others in a process begun for them."""
+
+    def __init__(self, workers: int) -> None:
+        self._inline = workers == 0
+        self._all = [Reader() for _ in range(max(1, workers))]
+        self._free: asyncio.Queue[Reader] = asyncio.Queue()
+        for reader in self._all:
+            self._free.put_nowait(reader)
+
+    async def read(self, task: ReadTask) -> ReadResult:
+        """Read a page; never raises for what a page holds."""
+        if self._inline and is_plain(task):
+            return bounded_read(task)
+        reader = await self._free.get()
+        try:
+            return await reader.read(task)
+        finally:
+            self._free.put_nowait(reader)
+
+    async def close(self) -> None:
+        """End all processes."""
+        for reader in self._all:
+            await reader.stop()
+
+
+def worker_count(wanted: int | None) -> int:
+    """How many readers: as wanted, else one for each processor beside the first, at least one and at most four."""
+    return wanted if wanted is not None else max(1, min(4, len(os.sched_getaffinity(0)) - 1))

@@ -1,0 +1,227 @@
+"""Run crawls: one run for each target, in one process, to an honest report."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+
+from archiver.captures.writer import CaptureWriter
+from archiver.crawl.desk import Desk
+from archiver.crawl.discover import Wanted
+from archiver.crawl.intake import Intake
+from archiver.crawl.ledger import Ledger
+from archiver.crawl.loop import guard, run_in_loop
+from archiver.crawl.options import CrawlOptions, RunReport, Target
+from archiver.crawl.pace import effective_delay
+from archiver.crawl.readers import Readers, worker_count
+from archiver.crawl.reports import report_of, report_refused
+from archiver.crawl.robots import Robots
+from archiver.crawl.robots_keeper import RobotsKeeper
+from archiver.crawl.scope import Scope, read_allowed
+from archiver.crawl.sites import known_spiders, read_targets
+from archiver.crawl.spider import GeneralSpider, NewsSpider
+from archiver.model.errors import ArchiverError
+from archiver.model.visit import FoundUrl, Kind
+from archiver.text.urls import common_scope, host_of
+
+logger = logging.getLogger(__name__)
+
+GRACE = 6.0
+"""Seconds that requests on their way may still take after a stop; saving and closing fit in the rest of ten."""
+
+
+def run_crawl(
+    targets: Sequence[str | Target], options: CrawlOptions, *, ledger: Ledger | None = None
+) -> list[RunReport]:
+    """Crawl sites and addresses, one run each, and report on every run in their order.
+
+    Can be called again and again, from the main thread. Raises `UnknownSite`, `UsageError`, and `PartMissing` when
+    database or captures cannot be opened; what happens later is in the reports. `ledger` stands in for the archive.
+    """
+    named = tuple(target for target in targets if isinstance(target, str))
+    chosen = [target for target in targets if isinstance(target, Target)]
+    if named or options.starts:
+        chosen += read_targets(named, options)
+    read_allowed(options.allow)
+    with contextlib.ExitStack() as stack:
+        if ledger is None:
+            from archiver.crawl.archive_ledger import open_ledger
+
+            ledger = stack.enter_context(open_ledger(options.db))
+        captures = stack.enter_context(open_captures(options))
+        return run_in_loop(_run_all(chosen, options, ledger, captures))
+
+
+def open_captures(options: CrawlOptions) -> CaptureWriter:
+    """The writer of a crawl's captures."""
+    about = {"http-header-user-agent": options.user_agent or scrapy_settings(options)["USER_AGENT"]}
+    return CaptureWriter(options.captures, compression="zstd" if options.zstd else "gzip", about=about)
+
+
+def scrapy_settings(options: CrawlOptions) -> Settings:
+    """Scrapy's settings for a crawl."""
+    settings = Settings()
+    settings.setmodule("archiver.crawl.settings", priority="project")
+    changes: dict[str, Any] = {"DOWNLOAD_TIMEOUT": options.timeout}
+    if options.delay is not None:
+        changes["DOWNLOAD_DELAY"] = options.delay
+    if options.concurrency is not None:
+        changes["CONCURRENT_REQUESTS_PER_DOMAIN"] = options.concurrency
+        changes["CONCURRENT_REQUESTS"] = max(16, 2 * options.concurrency)
+    if options.user_agent:
+        changes["USER_AGENT"] = options.user_agent
+    settings.setdict(changes, priority="cmdline")
+    return settings
+
+
+async def _run_all(
+    targets: Sequence[Target], options: CrawlOptions, ledger: Ledger, captures: CaptureWriter
+) -> list[RunReport]:
+    readers = Readers(worker_count(options.workers))
+    runs = [_Run(target, options, ledger, captures, readers) for target in targets]
+    loop = asyncio.get_running_loop()
+
+    def stop_all() -> None:
+        for run in runs:
+            run.stop("interrupted")
+
+    if options.install_signals:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop_all)
+    try:
+        return list(await asyncio.gather(*(run.work() for run in runs)))
+    finally:
+        if options.install_signals:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+        await readers.close()
+
+
+@dataclass(eq=False)
+class _Run:
+    """One run from its lock to its report."""
+
+    target: Target
+    options: CrawlOptions
+    ledger: Ledger
+    captures: CaptureWriter
+    readers: Readers
+    desk: Desk | None = None
+    crawler: Crawler | None = None
+    stopped: str | None = None
+
+    async def work(self) -> RunReport:
+        began = time.monotonic()
+        try:
+            run_id = self.ledger.start_run(self.target.name, self.target.site, now=datetime.now(UTC))
+        except ArchiverError as problem:
+            return report_refused(self.target, problem)
+        desk = self.desk = self._make_desk(run_id)
+        try:
+            self._sow()
+            await self._crawl(desk)
+        except ArchiverError as problem:
+            logger.error("the run ends: %s", problem)  # noqa: TRY400  # the message says all
+            desk.refusal = desk.refusal or problem
+        desk.save()
+        return report_of(desk, self.ledger, seconds=time.monotonic() - began)
+
+    def stop(self, why: str) -> None:
+        """End the run cleanly."""
+        self.stopped = why
+        if self.desk:
+            self.desk.stop(why)
+
+    def _make_desk(self, run_id: int) -> Desk:
+        allowed = read_allowed(self.options.allow)
+        guard.allowed.update(allowed)
+        general = self.target.is_general
+        origins = frozenset(common_scope(self.target.starts)) if general else frozenset()
+        scope = Scope(domains=self.target.site.domains, origins=origins, allowed=allowed)
+        wanted = Wanted(site=self.target.site, scope=scope, is_general=general, since=self.options.since)
+        return Desk(
+            target=self.target,
+            options=self.options,
+            wanted=wanted,
+            ledger=self.ledger,
+            captures=self.captures,
+            readers=self.readers,
+            run_id=run_id,
+        )
+
+    def _sow(self) -> None:
+        """Put the start addresses into the frontier."""
+        site = self.target.site
+        starts = [(url, Kind.LISTING) for url in (*site.seeds, *self.target.starts)]
+        starts += [(url, Kind.FEED) for url in site.feeds]
+        starts += [(url, Kind.SITEMAP) for url in site.sitemaps]
+        self.ledger.add_urls(self.target.name, [FoundUrl(url=url, kind=kind) for url, kind in starts])
+        if self.options.revisit:
+            self.ledger.make_due(self.target.name)
+
+    async def _crawl(self, desk: Desk) -> None:
+        spider = known_spiders().get(self.target.name, GeneralSpider) if not self.target.is_general else GeneralSpider
+        runner = AsyncCrawlerRunner(scrapy_settings(self.options))
+        crawler = self.crawler = runner.create_crawler(spider)
+        crawler.signals.connect(self._equip, signal=_spider_opened())
+        if self.stopped:
+            desk.stop(self.stopped)
+        task = runner.crawl(crawler)
+        watch = asyncio.ensure_future(self._watch(desk, task))
+        try:
+            await asyncio.wait({task, watch}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            watch.cancel()
+        if task.done() and (error := task.exception()):
+            raise error
+
+    async def _watch(self, desk: Desk, task: asyncio.Task[None]) -> None:
+        """Keep saving and telling; after a stop, give what is on its way some seconds and then go."""
+        while not desk.stopped:
+            desk.tick()
+            await asyncio.sleep(0.25)
+        until = time.monotonic() + (1.0 if desk.refusal else GRACE)
+        while not task.done() and time.monotonic() < until:
+            desk.tick()
+            await asyncio.sleep(0.05)
+
+    def _equip(self, spider: NewsSpider) -> None:
+        """Give a spider what it needs, when Scrapy has made it."""
+        if self.desk is None:
+            return
+        spider.desk = self.desk
+        spider.intake = Intake(self.desk, spider.fetch_part)
+        spider.robots = RobotsKeeper(
+            spider.fetch_robots,
+            agent=str(spider.settings["USER_AGENT"]),
+            may_follow=lambda url: self.desk is not None and self.desk.wanted.scope.refusal(url) is None,
+            learned=self._apply_robots,
+        )
+
+    def _apply_robots(self, origin: str, robots: Robots) -> None:
+        """Slow down as robots.txt asks, and add the sitemaps that it names."""
+        downloader = self.crawler.engine.downloader if self.crawler and self.crawler.engine else None
+        if downloader is None or self.desk is None:
+            return
+        host = host_of(origin)
+        delay = effective_delay(downloader.settings.getfloat("DOWNLOAD_DELAY"), robots.crawl_delay)
+        downloader.per_slot_settings[host] = {"delay": delay}
+        if host in downloader.slots:
+            downloader.slots[host].delay = delay
+        maps = [self.desk.wanted.clean(url) for url in robots.sitemaps]
+        found = [FoundUrl(url=url, kind=Kind.SITEMAP, found_on=f"{origin}/robots.txt") for url in maps if url]
+        self.ledger.add_urls(self.target.name, found)
+
+
+def _spider_opened() -> object:
+    from scrapy import signals
+
+    return signals.spider_opened

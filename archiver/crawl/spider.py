@@ -1,0 +1,99 @@
+"""The spiders' base: Scrapy's engine on one side, the run's desk on the other, no opinion in between."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archiver.crawl.desk import Desk
+from archiver.crawl.exchange import page_of, request_for
+from archiver.crawl.hop import Hop
+from archiver.crawl.intake import Intake
+from archiver.crawl.loop import guard
+from archiver.crawl.reasons import Denied, reason_of
+from archiver.crawl.robots_keeper import RobotsKeeper
+from archiver.crawl.scope import host_and_port
+from archiver.model.page import Page
+from archiver.model.site import Site
+from archiver.model.visit import Outcome
+
+logger = logging.getLogger(__name__)
+
+
+class NewsSpider(scrapy.Spider):
+    """One site's spider. A subclass states its name and its `site`, and nothing else."""
+
+    name = "news"
+    site: ClassVar[Site]
+    desk: Desk
+    intake: Intake
+    robots: RobotsKeeper
+
+    async def start(self) -> AsyncIterator[Any]:
+        async for lease in self.desk.leases():
+            yield self._request(Hop.first(lease))
+
+    async def parse(self, response: Response) -> AsyncIterator[Request]:
+        hop: Hop = response.meta["hop"]
+        page, problem = page_of(response, requested_url=hop.lease.url, limit=self._limit())
+        follow = await self.intake.take(hop, page, problem)
+        if follow:
+            yield self._request(follow)
+
+    async def missed(self, failure: Failure) -> AsyncIterator[Request]:
+        hop: Hop = failure.request.meta["hop"]  # type: ignore[attr-defined]  # Scrapy puts it there
+        follow = self._after_failure(hop, failure.value)
+        if follow:
+            yield self._request(follow)
+
+    async def fetch(self, url: str, **meta: object) -> Page | None:
+        """One page beside the frontier (robots.txt, a part of an article); None when it cannot be had whole."""
+        if self.crawler.engine is None or self.desk.wanted.scope.refusal(url):
+            return None
+        request = Request(url, dont_filter=True, meta={**meta, "download_timeout": self.desk.options.timeout})
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001  # whatever the net did, the page is not there
+            logger.debug("no page beside the frontier: %s: %s", error, url)
+            return None
+        page, problem = page_of(response, requested_url=url, limit=self._limit())
+        return None if problem else page
+
+    async def fetch_robots(self, url: str) -> Page | None:
+        page = await self.fetch(url, is_robots=True)
+        ref = self.intake.keep_beside(page) if page else None
+        if page and ref:
+            self.desk.note_beside(page, ref)
+        return page
+
+    async def fetch_part(self, url: str) -> Page | None:
+        page = await self.fetch(url)
+        return page if page and page.status == 200 and self.intake.keep_beside(page) else None
+
+    def _request(self, hop: Hop) -> Request:
+        return request_for(hop, timeout=self.desk.options.timeout).replace(callback=self.parse, errback=self.missed)
+
+    def _limit(self) -> int:
+        return self.settings.getint("DOWNLOAD_MAXSIZE")
+
+    def _after_failure(self, hop: Hop, error: BaseException | None) -> Hop | None:
+        if error is None or isinstance(error, asyncio.CancelledError):
+            self.desk.end_denied(hop.lease, "stopped")
+        elif isinstance(error, Denied):
+            self.desk.end_denied(hop.lease, str(error))
+        elif host_and_port(hop.url) in guard.refused:
+            self.desk.end(hop.lease, Outcome.REFUSED, f"private: {hop.url[:300]}")
+        else:
+            return self.intake.missed(hop, reason_of(error))
+        return None
+
+
+class GeneralSpider(NewsSpider):
+    """Any site, of which nothing is known but where to begin."""
+
+    name = "general"
