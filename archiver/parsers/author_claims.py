@@ -1,5 +1,6 @@
 """Authors that a page's metadata claims."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ _META = (
 _LABEL_DATA = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 _WRITTEN_BY = ("written by", "verfasst von", "écrit par", "escrito por", "by", "author", "autor", "作者", "scritto da",
                "geschreven door", "skriven av", "skrevet av", "kirjoittanut", "yazar", "автор")  # fmt: skip
+# An office rather than a person: believed when no person is named.
+DESK = re.compile(
+    r"\b(?:staff|team|editors?|editorial|desk|newsroom|redaktion|redacción|redazione|rédaction|admin)\b", re.I
+)
 Family = str
 
 

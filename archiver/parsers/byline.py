@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from archiver.model.fields import Byline
 from archiver.model.reading import Body, Found, Reading
-from archiver.parsers.author_claims import AuthorClaim, read_author_claims
+from archiver.parsers.author_claims import DESK, AuthorClaim, read_author_claims
 from archiver.parsers.printed_authors import read_printed_authors
 from archiver.parsers.printed_credits import Credit, read_credits, read_marked_sources, read_neighbours
 from archiver.parsers.site_names import is_site_name, site_names
@@ -82,6 +82,8 @@ def _authors(reading: Reading, around: Surroundings, credits_: Sequence[Credit])
 def _without_site(claim: AuthorClaim, site: frozenset[str]) -> AuthorClaim:
     """A claim of people and the site gives the people; one of the site alone weighs little."""
     people = tuple(n for n in claim.names if not is_site_name(n, site))
+    if people and all(DESK.search(n) for n in people):
+        return replace(claim, weight=claim.weight - 1.2)
     if len(people) == len(claim.names):
         return claim
     if not people:

@@ -8,7 +8,7 @@ from archiver.model.reading import Piece, Reading
 from archiver.parsers.author_claims import AuthorClaim
 from archiver.parsers.surroundings import Surroundings, marks_around
 from archiver.text.dates import find_dates
-from archiver.text.names import is_plausible_name, split_names
+from archiver.text.names import is_person_like, is_plausible_name, split_names
 
 _AUTHOR_MARKS = re.compile(
     r"author|by-?line|writer|contributor|reporter|redakt|autor|auteur|journalist|signature|\bfn\b|firma\b|kirjoittaja"
@@ -59,67 +59,77 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _PHOTO = re.compile(r"©|photo|foto|credit|image|getty|bild:|摄|图", re.IGNORECASE)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "button", "nav", "label"})
+_PARTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\n|(?<=[a-z])/(?=[A-Z])")
 _MAX_BLOCK = 300
 
 
 def read_printed_authors(reading: Reading, around: Surroundings) -> Iterator[AuthorClaim]:
     """By-lines around the title (family "printed") and behind the body ("tail"), surest first within each."""
-    language = reading.document.lang
     head = [
         i
         for i in around.head
         if i != around.title and (0 < around.distance(i) <= 10 or not around.body_first + 1 < i <= around.body_last)
     ]
-    yield from _in_blocks(reading, around, head, family="printed", language=language)
+    yield from _in_blocks(reading, around, head, family="printed")
     tail = [i for i in around.tail if i >= around.body_last - 5 and i not in head]
-    yield from _in_blocks(reading, around, tail, family="tail", language=language)
+    yield from _in_blocks(reading, around, tail, family="tail")
 
 
-def _in_blocks(
-    reading: Reading, around: Surroundings, indexes: list[int], *, family: str, language: str | None
-) -> Iterator[AuthorClaim]:
-    blocks = reading.document.blocks
-    run: list[tuple[int, AuthorClaim]] = []
-    previous_opens = False
+def _in_blocks(reading: Reading, around: Surroundings, indexes: list[int], *, family: str) -> Iterator[AuthorClaim]:
+    """The claim of each block, and those of neighbours together: names of one by-line often stand in own blocks."""
+    claims: list[tuple[int, AuthorClaim]] = []
+    opener = -1
     for index in indexes:
-        block = blocks[index]
+        block = reading.document.blocks[index]
         if not reading.kept[index] or block.hidden or len(block.text) > _MAX_BLOCK:
-            previous_opens = False
             continue
-        claim = _in_block(reading, around, index, opened=previous_opens, family=family, language=language)
-        previous_opens = bool(_LONE_OPENING.match(block.text)) if len(block.text) < 25 else False
-        if claim is None:
-            continue
-        # Names of one by-line often stand in blocks of their own, side by side.
-        if (
-            run
-            and run[-1][1].source == claim.source
+        is_opened = opener >= 0 and index - opener <= 1
+        claim = _in_block(reading, around, index, opened=is_opened, family=family)
+        if claim is not None:
+            claims.append((index, claim))
+        if len(block.text) < 25 and _LONE_OPENING.match(block.text):
+            opener = index
+        elif is_opened and claim is not None and block.tag == "li":
+            opener = index  # a list of authors under one label
+    yield from (claim for _, claim in claims)
+    yield from _joined(reading, claims)
+
+
+def _joined(reading: Reading, claims: list[tuple[int, AuthorClaim]]) -> Iterator[AuthorClaim]:
+    blocks, nodes = reading.document.blocks, reading.document.nodes
+    run: list[tuple[int, AuthorClaim]] = []
+    for index, claim in [*claims, (-1, None)]:
+        follows = (
+            bool(run)
+            and claim is not None
+            and claim.source == run[-1][1].source
             and index - run[-1][0] <= 2
-            and claim.source not in {"opening", "marked block"}
-        ):
-            joined = AuthorClaim(
-                tuple(dict.fromkeys(run[-1][1].names + claim.names)),
-                family,
-                max(run[-1][1].weight, claim.weight),
-                claim.source,
-                run[-1][1].pieces + claim.pieces,
-            )
-            run[-1] = (index, joined)
-        else:
+            and nodes[blocks[index].node].marks == nodes[blocks[run[-1][0]].node].marks
+        )
+        if follows and claim is not None:
             run.append((index, claim))
-    yield from (claim for _, claim in run)
+            continue
+        if len(run) > 1:
+            names = tuple(dict.fromkeys(name for _, c in run for name in c.names))
+            pieces = tuple(p for _, c in run for p in c.pieces)
+            first = run[0][1]
+            weight = max(c.weight for _, c in run) + 0.2
+            yield AuthorClaim(names, first.family, weight, first.source, pieces)
+        run = [(index, claim)] if claim is not None else []
 
 
-def _in_block(
-    reading: Reading, around: Surroundings, index: int, *, opened: bool, family: str, language: str | None
-) -> AuthorClaim | None:
+def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: bool, family: str) -> AuthorClaim | None:
     block = reading.document.blocks[index]
+    language = reading.document.lang
     own = reading.document.nodes[block.node].marks
     opening = _opening(block.text)
     spans = _author_spans(block)
     is_marked = bool(_AUTHOR_MARKS.search(marks_around(reading.document, index, levels=2)))
-    if not (opening or spans or is_marked or opened) or _PHOTO.search(block.text[:80]):
+    if _PHOTO.search(block.text[:80]):
         return None
+    if not (opening or spans or is_marked or opened):
+        return _bare_name(around, index, block, family)
     if _FOREIGN_MARKS.search(own) or (_ASIDE_MARKS.search(own) and not (opening or spans)):
         return None
     source, ranges = _ranges(block, opening, spans, opened=opened, language=language)
@@ -141,6 +151,25 @@ def _in_block(
     if source == "person link" or (not opening and not opened and all(" " not in n and n.isascii() for n in names)):
         weight -= 1.2
     return AuthorClaim(tuple(names), family, weight, source, tuple(pieces))
+
+
+def _bare_name(around: Surroundings, index: int, block: Block, family: str) -> AuthorClaim | None:
+    """A name that nothing marks, alone just behind the title or beside the date there."""
+    if family != "printed" or not 0 < around.distance(index) <= 6 or len(block.text) > 70 or block.tag in _HEADINGS:
+        return None
+    moments = find_dates(block.text)
+    for part in _PARTS.split(block.text):
+        words = re.sub(r"\s+(?:in|on|at)\s.*$", "", part).strip(" ,")
+        if not is_person_like(words):
+            continue
+        others = tuple(n.strip() for n in block.text.split("/")) if "/" in block.text else ()
+        names = others if others and all(is_person_like(n) for n in others) else (words,)
+        if not moments and len(" ".join(names)) < 0.6 * len(block.text):
+            return None
+        start = block.text.index(words)
+        weight = 1.7 if moments else 1.3
+        return AuthorClaim(names, family, weight, "bare name", (Piece(index, start, start + len(words)),))
+    return None
 
 
 def _read(text: str, index: int, ranges: list[tuple[int, int]], language: str | None) -> tuple[list[str], list[Piece]]:

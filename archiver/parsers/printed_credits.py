@@ -28,6 +28,11 @@ _DATELINE = re.compile(
 )
 _PHOTO = re.compile(r"摄|攝|图|圖|供图")
 _SOURCE_MARKS = re.compile(r"source|laiyuan|\bly\b|origin|from\b|media-?name|mediaid|comefrom|copyfrom")
+_TOKEN = re.compile(r"[一-鿿][一-鿿A-Za-z0-9]{1,15}")
+_FURNITURE = re.compile(
+    r"打印|本页|字号|阅读|浏览|评论|参与|分享|发表|更新|收藏|点击|原创|转载|首页|关注|编辑|作者|记者|星期|周[一二三四五六日]"
+    r"|来源|时间|日期|发布|大中小|举报|推荐|我要|查看|页面|功能|正文|责任|注册|登录|订阅|年|月|日$"
+)
 _STOP = re.compile(r"编辑|編輯|责编|校对|摄影|审核|图片|摄|通讯员供图|发自|/|／")
 _HAN = re.compile(r"[一-鿿]")
 _NO_OUTLET = frozenset({"原创", "转载", "来源", "首页", "正文", "字号", "分享", "收藏"})
@@ -89,23 +94,25 @@ def read_marked_sources(reading: Reading, around: Surroundings) -> Iterator[Cred
 def read_neighbours(reading: Reading, date_piece: Piece) -> Iterator[Credit]:
     """Outlets that stand bare beside the date: 2019-09-26 10:56:28 证券时报网."""
     blocks = reading.document.blocks
-    block = blocks[date_piece.block]
-    rest = block.text[date_piece.end :].strip(" ·|　-—")
-    before = block.text[: date_piece.start].strip(" ·|　-—")
-    for text, offset in ((rest, date_piece.end), (before, 0)):
-        first = re.split(r"[\s|·]", text, maxsplit=1)[0] if text else ""
-        if first and _is_bare_outlet(first):
-            start = block.text.find(first, offset)
-            yield Credit("source", first, "head", "beside the date", Piece(date_piece.block, start, start + len(first)))
-    for index in (date_piece.block + 1, date_piece.block - 1):
-        if 0 <= index < len(blocks) and reading.kept[index] and not blocks[index].hidden:
-            text = blocks[index].text.strip()
-            if _is_bare_outlet(text):
-                yield Credit("source", text, "head", "beside the date", Piece(index, 0, len(blocks[index].text)))
+    index = date_piece.block
+    text = blocks[index].text
+    behind = _TOKEN.search(text, date_piece.end)
+    before = list(_TOKEN.finditer(text[: date_piece.start]))[-1:]
+    for match in ([behind] if behind else []) + before:
+        if _is_bare_outlet(match[0], is_beside=len(text) <= 45):
+            yield Credit("source", match[0], "head", "beside the date", Piece(index, match.start(), match.end()))
+    for other in (index + 1, index - 1):
+        if 0 <= other < len(blocks) and reading.kept[other] and not blocks[other].hidden:
+            text = blocks[other].text.strip()
+            if _is_bare_outlet(text, is_beside=False):
+                yield Credit("source", text, "head", "beside the date", Piece(other, 0, len(blocks[other].text)))
 
 
-def _is_bare_outlet(text: str) -> bool:
-    return bool(_HAN.match(text)) and len(text) <= 12 and looks_like_outlet(text)
+def _is_bare_outlet(text: str, *, is_beside: bool) -> bool:
+    """An outlet's name by its ending; on the date's own short line also an account's name."""
+    if not 2 <= len(text) <= 12 or not _HAN.match(text) or _FURNITURE.search(text):
+        return False
+    return looks_like_outlet(text) or (is_beside and len(text) >= 4 and not is_han_person(text))
 
 
 def _unlabelled(text: str) -> str | None:

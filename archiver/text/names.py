@@ -11,13 +11,14 @@ _KANA = re.compile(r"[ぁ-ヺ]")
 # By, von, par …: words that open a by-line, with those of the act of writing before them.
 _OPENING = re.compile(
     r"""(?ix) ^\W{0,3} (?:
-        (?: posted | written | published | reported | story | words | article | review(?:ed)? | edited\ and\ written
-          | geschrieben | écrit | escrito | publié | publicado | skrevet | submitted )?
-        \s? (?: by | von | par | por | di | da | door | av | af | de | przez | autor(?:in|es|en)?\s?[:：] | automatisch )\s+
-      | (?: by | text | texte | texto | testo | tekst | author s? | authors? | autor(?:in|en|es|e)? | auteurs? | autore | words
-          | written\ by | reporter | penulis | редактор | автор | авторы | текст | yazar | kirjoittaja | skribent | journalist
-          | reportage | fotos?\ (?:und|&)\ text | von | par | por | oleh | del:? | редакция
-        ) \s? [:：|] \s?
+        (?: posted | written | published | reported | story | words | article | review(?:ed)? | authored | contributed
+          | geschrieben | écrit | escrito | publié | publicado | skrevet | submitted )? \s?
+        (?: by | von | par | por | di | da | door | av | af | de | przez | automatisch
+          | autor(?:in|es|en)?\s?[:：] ) \s+
+      | (?: by | texte? | texto | testo | tekst | authors? | autor(?:in|en|es|e)? | auteurs? | autore | words | written\ by
+          | reporter | penulis | редактор | автор | авторы | текст | yazar | kirjoittaja | skribent | journalist
+          | reportage | fotos?\ (?:und|&)\ text | von | par | por | oleh | del | редакция | contributors? )
+        (?:\(s\))? \s? [:：|] \s?
     )"""
 )
 _BARE_OPENING = re.compile(r"(?i)^\W{0,3}(?:by|von|par|por|oleh|door|tekst|af|av|від|от)\s+(?=\S)")
@@ -25,22 +26,23 @@ _EMAIL = re.compile(r"\S{1,64}@\S{1,255}\.\w{2,24}|https?://\S+|(?<![\w.])@\w{2,
 _BRACKETS = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
 # What parts one name from the next.
 _SEPARATOR = re.compile(
-    r"""(?ix) \s*(?:[;；、|·•／/\n]|،)\s* | \s+(?:and|und|et|och|og|en|ja|ve|und|&|\+|with|mit|avec|con|و|и|і|та|dan|và|és)\s+ | \s*&\s* """
+    r"""(?ix) \s*(?:[;；、|·•／/\n]|،)\s*
+      | \s+(?:and|und|et|och|og|en|ja|ve|&|\+|with|mit|avec|con|و|и|і|та|dan|và|és)\s+ | \s*&\s* """
 )
 _SPANISH_AND = re.compile(r"\s+[ye]\s+(?=[A-ZÀ-Þ])")
 _COMMA = re.compile(r"\s*[,，]\s*")
 # What is said of a person after a comma, a bar or a dash.
 _ROLE = re.compile(
     r"""(?ix) ^\W*(?: (?:.{0,40}\b)? (?:
-        writer s? | editor s? | reporter s? | correspondent s? | contributor s? | columnist | journalist s? | producer | anchor
-      | director | manager | chief | founder | co-founder | ceo | cto | president | author | blogger | freelance r? | fellow
-      | analyst | expert | specialist | strategist | consultant | intern | staff | photographer | critic | host | redakteur(?:in)?
-      | redaktion | korrespondent(?:in)? | volont[äa]r(?:in)? | autor(?:in)? | journaliste | rédact\w+ | correspond\w+
-      | redactor a? | periodista | giornalista | redacción | copywriter | marketer | professor | lecturer | attorney | esq
-      | contributing | special\ to | for\ the | associated\ press | reuters | afp | dpa | bloomberg | network | news
-      | daily | times | post | journal | gazette | tribune | herald | chronicle | press | media | magazine | sponsored | inc | llc
-      | updated | published | posted | last\ updated | on | min(?:ute s?)?\ read | read
-    ) \b .{0,60} | \S+\.(?:com|org|net|de|uk|co|tv|ca|news)\b.* ) $"""
+        writers? | editors? | reporters? | correspondents? | contributors? | columnist | journalists? | producer | anchor
+      | director | manager | chief | founder | co-founder | ceo | cto | president | author | blogger | freelancer?
+      | fellow | analyst | expert | specialist | strategist | consultant | intern | staff | photographer | critic | host
+      | redakteur(?:in)? | redaktion | korrespondent(?:in)? | volont[äa]r(?:in)? | autor(?:in)? | journaliste | rédact\w+
+      | correspond\w+ | redactora? | periodista | giornalista | redacción | copywriter | marketer | professor | lecturer
+      | attorney | esq | contributing | special\ to | for\ the | associated\ press | reuters | afp | dpa | bloomberg
+      | network | news | daily | times | post | journal | gazette | tribune | herald | chronicle | press | media | magazine
+      | sponsored | inc | llc | updated | published | posted | last\ updated | on | min(?:utes?)?\ read | read
+      ) \b .{0,60} | \S+\.(?:com|org|net|de|uk|co|tv|ca|news)\b.* ) $"""
 )
 _CREDENTIAL = re.compile(
     r"""(?x) ^(?: (?:[A-Z][a-z]?\.?){1,4}\.?®? | Ph\.?\s?D\.? | M\.?D\.? | MBA | RN | RD N? | LCSW | Esq\.? | Jr\.? | Sr\.? | II+
@@ -51,26 +53,64 @@ _NOT_NAMES = frozenset(
         "admin", "administrator", "root", "user", "guest", "author", "authors", "editor", "staff", "staff writer",
         "staff reporter", "staff writers", "staff report", "contributor", "contributors", "unknown", "null", "none",
         "n/a", "na", "undefined", "anonymous", "nobody", "by", "redaktion", "webmaster", "about the author", "share",
-        "published", "updated", "newsroom", "false", "true", "default", "image", "posts", "editorial staff", "wordpress",
-        "about us", "follow", "facebook", "twitter", "email", "comments", "comment", "read more", "more", "author name",
-        "super user", "superuser", "匿名", "佚名", "未知", "无", "管理员", "小编", "本站", "网络", "不详", "编辑", "记者", "作者",
+        "published", "updated", "newsroom", "false", "true", "default", "image", "posts", "editorial staff",
+        "wordpress", "about us", "follow", "facebook", "twitter", "email", "comments", "comment", "read more", "more",
+        "author name", "super user", "superuser", "sponsored", "https", "http",
+        "匿名", "佚名", "未知", "无", "管理员", "小编", "本站", "网络", "不详", "编辑", "记者", "作者",
     }
 )  # fmt: skip
-# Words of a page's furniture, and of roles: a name holds none of them.
+# Words of a page's furniture, and of roles: a name that only the page's marks vouch for holds none of them.
 _PAGE_WORDS = frozenset(
-    """about view views follow following read reading more share subscribe sign signup login log full bio biography
-    archive rss feed get contact comment comments ago min mins minute minutes written senior junior contributor
-    contributors expert founder officer manager director specialist analyst reviewed review fact checked updated
-    published posted social youtube twitter facebook linkedin instagram bluesky mastodon github tiktok menu search home
-    news guides guide video videos library writer writers reporter journalist correspondent columnist editor-in-chief
-    copywriter marketing strategy blog article articles story stories latest all see your our email newsletter opens
-    window syndicate essay author authors profile website credit photo image images getty submitting using signing
-    contributions and the topics learn download free please click here next previous category categories tags tag
-    redaktion's""".split()
-) - {"the", "and"}
+    {
+        "about", "view", "views", "follow", "following", "read", "reading", "more", "share", "subscribe", "sign",
+        "signup", "login", "log", "full", "bio", "biography", "archive", "rss", "feed", "get", "contact", "comment",
+        "comments", "ago", "min", "mins", "minute", "minutes", "written", "senior", "junior", "contributor",
+        "contributors", "expert", "founder", "officer", "manager", "director", "specialist", "analyst", "reviewed",
+        "review", "fact", "checked", "updated", "published", "posted", "social", "youtube", "twitter", "facebook",
+        "linkedin", "instagram", "bluesky", "mastodon", "github", "tiktok", "menu", "search", "home", "news", "guides",
+        "guide", "video", "videos", "library", "writer", "writers", "reporter", "journalist", "correspondent",
+        "columnist", "editor", "editor-in-chief", "copywriter", "marketing", "strategy", "blog", "article", "articles",
+        "story", "stories", "latest", "all", "see", "your", "our", "email", "newsletter", "opens", "window",
+        "syndicate", "essay", "author", "authors", "profile", "website", "credit", "photo", "image", "images", "getty",
+        "submitting", "using", "signing", "contributions", "topics", "learn", "download", "free", "please", "click",
+        "here", "next", "previous", "category", "categories", "tags", "tag", "on", "and", "at", "is", "privacy",
+        "content", "find", "jobs", "policy", "policies", "terms", "cookie", "cookies", "what", "how", "why", "edited",
+        "by", "with", "from", "up", "this", "research", "development", "partners", "create", "account", "career",
+        "continuing", "education", "changelog",
+    }
+)  # fmt: skip
+# Words of topics, sections and headings, which stand where bare names stand.
+_TOPIC_WORDS = _PAGE_WORDS | frozenset(
+    {
+        "business", "technology", "tech", "health", "sports", "politics", "world", "culture", "science", "travel",
+        "food", "style", "real", "estate", "small", "digital", "product", "products", "customer", "case", "studies",
+        "study", "management", "project", "data", "design", "finance", "personal", "best", "top", "table", "contents",
+        "key", "takeaways", "quick", "links", "summary", "introduction", "overview", "demo", "services", "solutions",
+        "resources", "company", "industry", "insights", "community", "events", "careers", "support", "pricing",
+        "security", "settings", "united", "states", "new", "york", "san", "los", "north", "south", "east", "west",
+        "city", "county", "university", "college", "school", "hospital", "center", "centre", "institute", "association",
+        "group", "inc", "llc", "online", "magazine", "media", "press", "times", "daily", "weekly", "report", "reports",
+        "opinion", "analysis", "interview", "podcast", "breaking", "living", "life", "lifestyle", "gardening", "tips",
+        "ideas", "money", "market", "markets", "energy", "climate", "environment", "entertainment", "music", "movies",
+        "tv", "games", "gaming", "reviews", "deals", "shopping", "shop", "fashion", "beauty", "fitness", "nutrition",
+        "wellness", "recipes", "parenting", "family", "law", "legal", "government", "public", "local", "national",
+        "international", "software", "engineering", "cloud", "web", "app", "apps", "ai", "machine", "learning", "cyber",
+        "e-commerce", "sales", "leadership", "human", "artificial", "intelligence", "general", "uncategorized", "the",
+        "for", "of", "to", "in", "start", "show", "set", "trial", "program", "sidebar", "weblog", "join", "try", "book",
+        "watch", "listen", "add", "save", "print", "copy", "open", "close", "skip", "jump", "toggle", "back", "go",
+        "buy", "sell", "protect", "against", "ajansı", "agency", "agence", "agentur", "agencia", "agenzia", "januar", "january", "february", "march", "april", "june", "july", "august",
+        "september", "october", "november", "december", "last", "first", "editorial", "team", "staff", "editors",
+    }
+)  # fmt: skip
+_PERSON = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.? )?[^\W\d_a-zß-ÿ][\w'’.-]{0,20}"
+    r"(?: (?:de|da|do|dos|di|del|della|van|von|der|den|ter|la|le|bin|bint|al|el|y|e|ibn|zu|af|av|dit)){0,2}"
+    r"(?: [^\W\d_a-zß-ÿ][\w'’.-]{0,24}){1,3}$"
+)
 _TRAILING = re.compile(
-    r"""(?ix) \s+(?: (?:updated|published|posted|last\ updated|on|am|today|yesterday)\b.* | \d{1,2}[:./-]\d{1,2}.* | [-–—|]\s.*
-      | \d+\ min.* | for\ .{3,40} | via\ .{3,40} | \(.* | in\ .{2,30} | is\ an?\ .* | \d{1,2}\ \w+\ \d{4}.* | \w+\ \d{1,2},?\ \d{4}.* )$"""
+    r"""(?ix) \s+(?: (?:updated|published|posted|last\ updated|on|am|at|today|yesterday)\b.* | \d{1,2}[:./-]\d{1,2}.*
+      | [-–—|]\s.* | \d+\ min.* | for\ .{3,40} | via\ .{3,40} | \(.* | in\ .{2,30} | is\ an?\ .*
+      | \d{1,2}\ \w+\ \d{4}.* | \w+\ \d{1,2},?\ \d{4}.* )$"""
 )
 _KOREAN = re.compile(
     r"([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|논설|편집)?\s?(?:기자|특파원|논설위원|위원|에디터|앵커|PD|칼럼니스트)"
@@ -136,7 +176,18 @@ def is_plausible_name(name: str) -> bool:
     words = [w.strip(".,:'’").casefold() for w in name.split()]
     if any(w in _PAGE_WORDS for w in words):
         return False
-    return name[0].isupper() or not name[0].isascii() or len(words) <= 2
+    return name[0].isupper() or not name[0].isascii()
+
+
+def is_person_like(name: str) -> bool:
+    """True for two to four capitalised words that hold no word of topics, places or roles.
+
+    >>> is_person_like("Mahua Das"), is_person_like("Ludwig van Beethoven"), is_person_like("Real Estate")
+    (True, True, False)
+    """
+    if not _PERSON.match(name) or len(name) > 40 or _HAN.search(name):
+        return False
+    return not any(w.strip(".,").casefold() in _TOPIC_WORDS for w in name.split())
 
 
 def _ends_in_initial(text: str) -> bool:
