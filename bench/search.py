@@ -139,7 +139,7 @@ def measure(connection: Connection, words: Words, count: int) -> None:
         return lambda query: search(connection, Request(words=query, sort=sort, **options))  # type: ignore[arg-type]
 
     def share(query: str) -> float:
-        return (search(connection, Request(words=query, limit=1, count=True)).total or 0) / count
+        return search(connection, Request(words=query, limit=1)).total / count
 
     ask("newest")("甲")
     for label, queries in (

@@ -1,8 +1,9 @@
 """What search is asked and what it answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 from archiver.model.article import Article
@@ -33,18 +34,36 @@ class Filters:
     """Only articles whose spam score is below this."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snippet:
-    """A part of an article's text, as published, where the words were found."""
+class Snippet(str):
+    """A slice of an article's text, as published, where the words were found; "" when the article has none.
 
-    text: str
-    """A slice of the field's text; "" when the article has none."""
-    field: Literal["title", "body", "caption"] = "body"
+    A str, so that it can be printed as it is; it knows its place and the hits in it besides.
+    """
+
+    field: Literal["title", "body", "caption"]
     """Whose text."""
-    offset: int = 0
-    """Where the slice begins in the field's text (captions: all texts and credits, each on its line)."""
-    marks: tuple[tuple[int, int], ...] = ()
-    """Where hits begin and end within `text`; in order, none overlaps another."""
+    offset: int
+    """Where the slice begins in the field's text (captions: all texts and credits, each on a line)."""
+    marks: tuple[tuple[int, int], ...]
+    """Where hits begin and end within the slice; in order, none overlaps another."""
+
+    def __new__(
+        cls,
+        text: str,
+        *,
+        field: Literal["title", "body", "caption"] = "body",
+        offset: int = 0,
+        marks: tuple[tuple[int, int], ...] = (),
+    ) -> "Snippet":
+        """A snippet of `field`, cut at `offset`."""
+        made = super().__new__(cls, text)
+        made.field, made.offset, made.marks = field, offset, marks
+        return made
+
+    @property
+    def text(self) -> str:
+        """The slice as a plain str."""
+        return str(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +72,8 @@ class Hit:
 
     article: Article
     """In its current version."""
-    snippet: str
-    """Words around the first hits; the same as `extract.text`."""
-    extract: Snippet
-    """The snippet with its place and marks."""
+    snippet: Snippet
+    """The part of the body, or of a caption, with the most hits."""
     title_marks: tuple[tuple[int, int], ...] = ()
     """Where hits begin and end in the title."""
     score: float | None = None
@@ -65,15 +82,20 @@ class Hit:
     """Other articles of its family, earliest first: copies of the same story, folded under this one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SearchResult(Sequence[Hit]):
     """The hits of one page of answers, in order."""
 
     hits: tuple[Hit, ...]
     cursor: str | None = None
     """Give this to the same search to have the next page; None when there is none."""
-    total: int | None = None
-    """How many articles match, reprints counted; None unless asked for."""
+    counter: Callable[[], int] = field(repr=False, compare=False)
+    """Counts all matches."""
+
+    @cached_property
+    def total(self) -> int:
+        """How many articles match, reprints counted; counted when first asked for, while the archive is open."""
+        return self.counter()
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -121,3 +143,7 @@ class Timeline:
     buckets: tuple[Bucket, ...] = field(default=())
     """In order; stretches without articles are left out."""
     total: int = 0
+
+    def __iter__(self) -> Iterator[tuple[date, int]]:
+        """First day and count of each stretch."""
+        return ((bucket.start, bucket.articles) for bucket in self.buckets)

@@ -21,9 +21,9 @@ from archiver.store.search_words import searched_texts
 from archiver.text.query import Query, Term, parse_query
 from archiver.text.snippet import cut_extract, find_marks
 
-MOST_HITS = 1000
+MOST_HITS = 10_000
 """Of one page of answers."""
-FURTHEST = 10_000
+FURTHEST = 1_000_000
 """The largest offset; a cursor goes on from there without counting."""
 
 _CURSOR = re.compile(r"([nor])(\d{1,18})")
@@ -43,8 +43,6 @@ class Request:
     """`SearchResult.cursor` of the page before; in place of `offset`."""
     fold: bool = True
     """Whether reprints that match too are folded under their original."""
-    count: bool = False
-    """Whether to count all matches."""
 
 
 def search(connection: Connection, request: Request) -> SearchResult:
@@ -59,8 +57,16 @@ def search(connection: Connection, request: Request) -> SearchResult:
         page, cursor = _by_fitness(connection, request, query, start)
     else:
         page, cursor = _by_date(connection, request, condition, start)
-    total = count_matches(connection, condition) if request.count else None
-    return SearchResult(hits=_hits(connection, page, query, fold=request.fold), cursor=cursor, total=total)
+    hits = _hits(connection, page, query, fold=request.fold)
+    return SearchResult(hits=hits, cursor=cursor, counter=lambda: count_matches(connection, condition))
+
+
+def count(connection: Connection, request: Request) -> int:
+    """How many articles match, reprints counted."""
+    condition = read_condition(
+        parse_query(request.words), request.filters, sqlite=is_sqlite(connection), may_use_chars=True
+    )
+    return count_matches(connection, condition)
 
 
 def _check(request: Request) -> None:
@@ -191,8 +197,7 @@ def _hit(article: Article, terms: Sequence[Term], *, score: float | None, reprin
     titled = [*default, *(term for term in terms if term.field == "title")]
     return Hit(
         article=article,
-        snippet=extract.text,
-        extract=extract,
+        snippet=extract,
         title_marks=find_marks(article.title, titled) if article.title and titled else (),
         score=score,
         reprints=reprints,
@@ -207,9 +212,9 @@ def _extract(article: Article, terms: Sequence[Term], default: Sequence[Term]) -
         marks = find_marks(texts[name], asked) if asked and texts[name] else ()
         if marks:
             found = cut_extract(texts[name], marks)
-            return Snippet(text=found.text, field=name, offset=found.offset, marks=found.marks)
+            return Snippet(found.text, field=name, offset=found.offset, marks=found.marks)
     found = cut_extract(texts["body"], ())
-    return Snippet(text=found.text, field="body", offset=found.offset)
+    return Snippet(found.text, field="body", offset=found.offset)
 
 
 def _articles(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:

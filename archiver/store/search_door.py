@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 
 from archiver.model.errors import BadQuery
 from archiver.model.search import Facets, Filters, SearchResult, Sort, Step, Timeline
-from archiver.store.search import Request, search
+from archiver.store.search import Request, count, search
 from archiver.store.search_counts import facets, timeline
 from archiver.store.search_index import check_index, rebuild_index
 
@@ -42,7 +43,7 @@ class Searching:
         """A connection in a transaction that is committed at the end."""
         raise NotImplementedError
 
-    def search(  # noqa: PLR0913  # the contract's names, all but one by keyword
+    def search(
         self,
         words: str = "",
         *,
@@ -51,7 +52,6 @@ class Searching:
         offset: int = 0,
         cursor: str | None = None,
         fold: bool = True,
-        count: bool = False,
         **values: Unpack[FilterValues],
     ) -> SearchResult:
         """Articles that hold the words (docs/search.md says exactly which), as a sequence of hits.
@@ -59,26 +59,30 @@ class Searching:
         Without words every article matches. `sort` is `relevance` when there are words and `newest` when there are
         none, unless said. Values are compared whole, in either script and any case. `since` and `until` are days on the
         pages' own calendars, both included, or moments with zone. With `fold` a story's copies stand under their
-        original (`Hit.reprints`). `count` fills in `total`. `limit` is 1 to 1,000, `offset` to 10,000; `cursor` goes on
-        from the page before. Raises BadQuery, and nothing else for anything asked.
+        original (`Hit.reprints`). `limit` is 1 to 10,000, `offset` up to a million; `cursor` goes on from the page
+        before. Raises BadQuery, and nothing else for anything asked.
         """
         filters = read_filters(**values)
         chosen: Sort = sort or ("relevance" if words.strip() else "newest")
         request = Request(
-            words=words, filters=filters, sort=chosen, limit=limit, offset=offset, cursor=cursor, fold=fold, count=count
+            words=words, filters=filters, sort=chosen, limit=limit, offset=offset, cursor=cursor, fold=fold
         )
         with self._reading() as connection:
-            return search(connection, request)
+            return replace(search(connection, request), counter=lambda: self._count(request))
 
-    def facets(self, words: str = "", filters: Filters | None = None) -> Facets:
+    def _count(self, request: Request) -> int:
+        with self._reading() as connection:
+            return count(connection, request)
+
+    def facets(self, words: str = "", **values: Unpack[FilterValues]) -> Facets:
         """The commonest sites, sources, publishers, languages and years among the articles that match."""
         with self._reading() as connection:
-            return facets(connection, words, filters)
+            return facets(connection, words, read_filters(**values))
 
-    def timeline(self, words: str = "", filters: Filters | None = None, *, by: Step = "day") -> Timeline:
+    def timeline(self, words: str = "", *, by: Step = "day", **values: Unpack[FilterValues]) -> Timeline:
         """How many of the articles that match fall into each day, week or month of the pages' own calendars."""
         with self._reading() as connection:
-            return timeline(connection, words, filters, by=by)
+            return timeline(connection, words, read_filters(**values), by=by)
 
     def check_index(self) -> tuple[str, ...]:
         """What is wrong with the search index, one line a finding; empty when all is well."""

@@ -64,8 +64,10 @@ def read_condition(
 
 def count_matches(connection: Connection, condition: Condition) -> int:
     """How many articles match."""
+    # The index alone is counted ten times as fast; SQLite does not see by itself that the join takes nothing away.
+    source = condition.source if "d." in condition.where else condition.source.partition(" JOIN ")[0]
     found = connection.execute(
-        text(f"SELECT count(*) FROM {condition.source} WHERE {condition.where}"),  # noqa: S608  # values are bound
+        text(f"SELECT count(*) FROM {source} WHERE {condition.where}"),  # noqa: S608  # values are bound
         condition.values,
     )
     return int(found.scalar_one())
