@@ -1,5 +1,6 @@
 """The headline: chosen among what the page prints and what its metadata says, without the site's name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -31,6 +32,9 @@ _META = (("og:title", "og:title"), ("twitter:title", "twitter:title"), ("headlin
          ("dc.title", "dc.title"), ("title", "meta title"))  # fmt: skip
 
 
+_KEYWORD_MARKS = re.compile(r"[,，、_|]")
+
+
 def parse_title(reading: Reading) -> Found[str] | None:
     """The headline as printed, in one line; None when neither page nor metadata gives one.
 
@@ -49,7 +53,7 @@ def parse_title(reading: Reading) -> Found[str] | None:
         or _printed_claim(reading, claims)
         or _lone_heading(reading, headings)
         or _lone_claim([c for c in claims if c.source != "title element"])
-        or _marked_heading(reading)
+        or _marked_heading(reading, claims)
         or _lone_claim(claims)
     )
 
@@ -182,8 +186,10 @@ def _lone_heading(reading: Reading, headings: Sequence[Heading]) -> Found[str] |
     return Found(first.text, first.tag, 0.7, first.pieces)
 
 
-def _marked_heading(reading: Reading) -> Found[str] | None:
-    """A second-rank heading that its element or the one around it calls the headline."""
+def _marked_heading(reading: Reading, claims: Sequence[Claim]) -> Found[str] | None:
+    """A second-rank heading that its element calls the headline, where the title element is stuffed with keywords."""
+    if not any(len(_KEYWORD_MARKS.findall(claim.text)) >= 2 for claim in claims):
+        return None
     document = reading.document
     for heading in read_headings(reading, ("h2", "h3")):
         marks = (document.nodes[heading.node].marks, document.nodes[document.nodes[heading.node].parent].marks)
