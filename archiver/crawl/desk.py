@@ -44,12 +44,15 @@ class Desk:
     ) -> None:
         self.target, self.options, self.wanted = target, options, wanted
         self.run_id = run_id
-        self.pace, self.budget, self.tally = Pace(), Budget(), Tally()
+        self.pace = Pace() if options.delay is None else Pace(options.delay)
+        self.budget, self.tally = Budget(), Tally()
         self.variants: dict[str, str] = {}
         self.wanted = replace(wanted, variants=self.variants)
         self.stopped: str | None = None
         """Why no more is handed out; None while the run goes on."""
         self.refusal: ArchiverError | None = None
+        self.faults: list[str] = []
+        """Faults of ours while a page was taken in."""
         self.ledger, self.captures, self.readers = ledger, captures, readers
         self._batch = VisitBatch(ledger, captures, run_id, self.tally)
         self.flying: dict[str, FrontierUrl] = {}

@@ -49,7 +49,8 @@ class Intake:
     def missed(self, hop: Hop, reason: str, *, page: Page | None = None, ref: CaptureRef | None = None) -> Hop | None:
         """A request brought no whole page: give it another try, or end the visit as failed."""
         if is_retried(reason) and hop.tries + 1 < MAX_TRIES and not self._desk.stopped:
-            self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time())
+            if not reason.startswith("truncated"):
+                self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time())
             return hop.again()
         self._desk.end(hop.lease, Outcome.FAILED, reason, page=page, ref=ref)
         return None

@@ -50,4 +50,3 @@ def _cancel_rest(loop: asyncio.AbstractEventLoop) -> None:
         task.cancel()
     if rest:
         loop.run_until_complete(asyncio.wait(rest, timeout=2))
-    loop.run_until_complete(loop.shutdown_asyncgens())

@@ -8,6 +8,8 @@ MAX_CRAWL_DELAY = 30.0
 MAX_PAUSE = 120.0
 """Seconds that Retry-After may ask for within a run; a longer wish ends in `failed`, and the next run comes later."""
 FIRST_PAUSE = 1.0
+LEAST_PAUSE = 0.05
+"""For hosts that are the caller's own, asked without a delay."""
 
 
 @dataclass(slots=True)
@@ -23,7 +25,8 @@ class HostPace:
 class Pace:
     """The pauses of a run's hosts."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_pause: float = FIRST_PAUSE) -> None:
+        self._first = max(first_pause, LEAST_PAUSE)
         self._hosts: dict[str, HostPace] = {}
 
     def wait(self, host: str, now: float) -> float:
@@ -40,7 +43,7 @@ class Pace:
         """The host has not answered, or asks for a pause. Pauses double with every trouble in a row."""
         known = self._hosts.setdefault(host, HostPace())
         known.strikes += 1
-        pause = FIRST_PAUSE * 2 ** min(known.strikes - 1, 5) if retry_after is None else retry_after
+        pause = self._first * 2 ** min(known.strikes - 1, 5) if retry_after is None else retry_after
         known.not_before = max(known.not_before, now + min(pause, MAX_PAUSE))
 
     def strikes(self, host: str) -> int:

@@ -53,6 +53,8 @@ def problems_of(desk: Desk) -> Sequence[str]:
     problems = []
     if desk.refusal:
         problems.append(str(desk.refusal))
+    if desk.faults:
+        problems.append(f"{len(desk.faults)} faults in the crawler itself, the first: {desk.faults[0]}")
     lost = desk.tally.lost()
     if lost:
         reasons = ", ".join(

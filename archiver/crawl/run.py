@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from scrapy import signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
+from twisted.python.failure import Failure
 
 from archiver.captures.writer import CaptureWriter
 from archiver.crawl.desk import Desk
@@ -171,7 +173,8 @@ class _Run:
         spider = known_spiders().get(self.target.name, GeneralSpider) if not self.target.is_general else GeneralSpider
         runner = AsyncCrawlerRunner(scrapy_settings(self.options))
         crawler = self.crawler = runner.create_crawler(spider)
-        crawler.signals.connect(self._equip, signal=_spider_opened())
+        crawler.signals.connect(self._equip, signal=signals.spider_opened)
+        crawler.signals.connect(self._note_fault, signal=signals.spider_error)
         if self.stopped:
             desk.stop(self.stopped)
         task = runner.crawl(crawler)
@@ -206,6 +209,11 @@ class _Run:
             learned=self._apply_robots,
         )
 
+    def _note_fault(self, failure: Failure) -> None:
+        """A fault of ours in the shell: the run goes on, and its report says so."""
+        if self.desk:
+            self.desk.faults.append(f"{type(failure.value).__name__}: {failure.value}")
+
     def _apply_robots(self, origin: str, robots: Robots) -> None:
         """Slow down as robots.txt asks, and add the sitemaps that it names."""
         downloader = self.crawler.engine.downloader if self.crawler and self.crawler.engine else None
@@ -219,9 +227,3 @@ class _Run:
         maps = [self.desk.wanted.clean(url) for url in robots.sitemaps]
         found = [FoundUrl(url=url, kind=Kind.SITEMAP, found_on=f"{origin}/robots.txt") for url in maps if url]
         self.ledger.add_urls(self.target.name, found)
-
-
-def _spider_opened() -> object:
-    from scrapy import signals
-
-    return signals.spider_opened

@@ -1,6 +1,5 @@
 """Fixtures of the crawl's tests: sites on loopback and a runner with a frontier in memory."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,7 +33,7 @@ Crawl = Callable[..., RunReport]
 
 
 @pytest.fixture
-def crawl(tmp_path: Path, site: Site, ledger: MemoryLedger) -> Iterator[Crawl]:
+def crawl(tmp_path: Path, site: Site, ledger: MemoryLedger) -> Crawl:
     """Crawl the site: `crawl("/", ...)` by the general spider, `crawl(facts=Site(...))` as a site of known facts."""
 
     def run(*paths: str, facts: SiteFacts | None = None, **changes: object) -> RunReport:
@@ -52,10 +51,9 @@ def crawl(tmp_path: Path, site: Site, ledger: MemoryLedger) -> Iterator[Crawl]:
         if facts is not None:
             targets: list[str | Target] = [Target(name="trial", site=facts)]
         else:
-            options["starts"] = tuple(site.url(path) for path in paths)
+            options.setdefault("starts", tuple(site.url(path) for path in paths))
             targets = []
         (report,) = run_crawl(targets, CrawlOptions(**options), ledger=ledger)  # type: ignore[arg-type]
         return report
 
-    yield run
-    gc.collect()
+    return run

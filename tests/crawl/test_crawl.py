@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from archiver.captures.reader import iter_captures, read_capture
+from archiver.captures.reader import read_capture
 from tests.crawl.conftest import Crawl
 from tests.crawl.memory import MemoryLedger
 from tests.crawl.server import Site, article_page
