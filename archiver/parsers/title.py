@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from archiver.model.reading import Found, Piece, Reading
+from archiver.parsers.address_words import address_words, likeness, words_of
 from archiver.parsers.headings import (
     Heading,
     find_printed,
@@ -32,6 +33,8 @@ _META = (("og:title", "og:title"), ("twitter:title", "twitter:title"), ("headlin
          ("dc.title", "dc.title"), ("title", "meta title"))  # fmt: skip
 
 
+_STRANGE, _CLEARLY = 0.25, 0.15
+"""Shares of common words; chosen on the even pages, where metadata wins 9 to 1 beyond both."""
 _KEYWORD_MARKS = re.compile(r"[,，、_|]")
 
 
@@ -48,9 +51,10 @@ def parse_title(reading: Reading) -> Found[str] | None:
     claims = tuple(_read_claims(reading, names))
     headings = tuple(h for h in read_headings(reading) if _may_be_title(h, names))
     return (
-        _newsroom_headline(headings, claims)
+        _newsroom_headline(reading, headings, claims)
         or _agreed_heading(reading, headings, claims)
         or _printed_claim(reading, claims)
+        or _addressed_claim(reading, headings, claims)
         or _lone_heading(reading, headings)
         or _lone_claim([c for c in claims if c.source != "title element"])
         or _marked_heading(reading, claims)
@@ -104,12 +108,12 @@ def _agreement(folded: str, claims: Sequence[Claim]) -> float:
     return total
 
 
-def _newsroom_headline(headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
+def _newsroom_headline(reading: Reading, headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
     """The JSON-LD headline where it alone stands against a heading, og:title and title element that agree.
 
     A content system that keeps two headlines, one written for search engines and one by the newsroom, prints the first
     in all places meant for machines, and names the second as the article's headline. Where only the title element
-    joins JSON-LD it is the other way round, and the heading is the newsroom's.
+    joins JSON-LD it is the other way round, and the heading is the newsroom's. The address must not speak against it.
     """
     said = {claim.source: claim for claim in reversed(claims)}
     newsroom, shared = said.get("json-ld headline"), said.get("og:title")
@@ -119,7 +123,12 @@ def _newsroom_headline(headings: Sequence[Heading], claims: Sequence[Claim]) -> 
     printed = {fold(heading.text): heading for heading in headings}
     if newsroom.folded in printed:
         return None
-    if element.folded in printed and (shared.folded in element.folded) and not _overlaps(newsroom, element):
+    if (
+        element.folded in printed
+        and (shared.folded in element.folded)
+        and not _overlaps(newsroom, element)
+        and not _address_prefers(reading, element.text, newsroom.text)
+    ):
         return Found(newsroom.text, newsroom.source, 0.6)
     if shared.folded == newsroom.folded and len(headings) == 1:
         lead = shared.text[: len(shared.text) - len(headings[0].text)]
@@ -175,6 +184,24 @@ def _printed_part(reading: Reading, title: str) -> Found[str] | None:
         if printed is not None:
             return Found(printed.text, "title element, printed", 0.85, printed.pieces)
     return None
+
+
+def _addressed_claim(reading: Reading, headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
+    """Metadata that shares next to nothing with the page's heading and has the words of the address: the heading is a
+    live ticker's newest line, a section's name or a slogan.
+    """
+    shown = [h for h in headings if not h.is_hidden]
+    for claim in claims if shown else ():
+        strange = all(likeness(words_of(h.text), words_of(claim.text)) < _STRANGE for h in shown)
+        if strange and all(_address_prefers(reading, claim.text, h.text) for h in shown[:2]):
+            return Found(claim.text, f"{claim.source}, in the address", 0.7)
+    return None
+
+
+def _address_prefers(reading: Reading, one: str, other: str) -> bool:
+    """True when the words of the page's address are much more those of one text than those of the other."""
+    words = address_words(reading.url)
+    return likeness(words, words_of(one)) > likeness(words, words_of(other)) + _CLEARLY
 
 
 def _lone_heading(reading: Reading, headings: Sequence[Heading]) -> Found[str] | None:
