@@ -61,22 +61,26 @@ def _authors(reading: Reading, around: Surroundings, credits_: Sequence[Credit])
         *_credited_authors(credits_, reading.document.lang),
     ]
     claims = [_without_site(claim, site) for claim in claims]
-    best, support, families = None, 0.0, 1
-    for claim in claims:
-        same = {
-            o.family: max(p.weight for p in claims if p.family == o.family and p.keys == claim.keys)
-            for o in claims
-            if o.keys == claim.keys
-        }
-        total = claim.weight + sum(weight for family, weight in same.items() if family != claim.family)
-        if total > support:
-            best, support, families = claim, total, len(same)
+    best, families = _choose(claims)
     if best is None:
         return None
     printed = next((c for c in claims if c.pieces and c.keys == best.keys), None)
     value = printed.names if printed else best.names
     source = best.source if printed is None or printed is best else f"{best.source} + {printed.source}"
     return Found(value, source, _author_score(best, families, claims), printed.pieces if printed else ())
+
+
+def _choose(claims: Sequence[AuthorClaim]) -> tuple[AuthorClaim | None, int]:
+    """The claim with the most support, and how many families of claims give the same names."""
+    groups: dict[frozenset[str], dict[str, AuthorClaim]] = {}
+    for claim in claims:
+        group = groups.setdefault(claim.keys, {})
+        if claim.family not in group or claim.weight > group[claim.family].weight:
+            group[claim.family] = claim
+    if not groups:
+        return None, 0
+    best = max(groups.values(), key=lambda group: sum(c.weight for c in group.values()))
+    return max(best.values(), key=lambda c: c.weight), len(best)
 
 
 def _without_site(claim: AuthorClaim, site: frozenset[str]) -> AuthorClaim:

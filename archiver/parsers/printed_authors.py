@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from archiver.model.document import Block, Span
 from archiver.model.reading import Piece, Reading
@@ -43,6 +45,15 @@ _OPENING = re.compile(
           | текст | yazar | writer | kirjoittaja | skribent | redaktör | written\ by | story | words )\s?[:：|]\s?
       ) (?=\S)"""
 )
+_OPENERS = frozenset(
+    {
+        "story", "words", "written", "posted", "published", "reported", "article", "text", "geschrieben", "escrito",
+        "écrit", "scritto", "analysis", "opinion", "review", "contributed", "authored", "by", "von", "par", "por", "di",
+        "door", "av", "af", "przez", "oleh", "från", "fra", "author", "authors", "autor", "autorin", "autoren", "autores",
+        "autora", "auteur", "auteurs", "autore", "texte", "testo", "tekst", "reporter", "penulis", "автор", "текст",
+        "yazar", "writer", "kirjoittaja", "skribent", "redaktör",
+    }
+)  # fmt: skip
 _BREAK = re.compile(r"[·•|]\s?|\s[-–—]\s")
 _LONE_OPENING = re.compile(
     r"(?i)^\W*(?:written |posted |story |words |authored |article )?(?:by|von|par|por|di|door|av|af|oleh|authors?|author\(s\)|autor|autorin"
@@ -64,6 +75,24 @@ _PARTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\n|(?<=[a-z])/(?=[A-Z])")
 _MAX_BLOCK = 300
 
 
+class _Kinds(NamedTuple):
+    """What an element's marks say of it."""
+
+    author: bool
+    aside: bool
+    foreign: bool
+
+
+@lru_cache(maxsize=8192)
+def _mark_kinds(marks: str) -> _Kinds:
+    """Read once for each spelling: pages repeat their marks."""
+    if not marks:
+        return _Kinds(False, False, False)
+    return _Kinds(
+        bool(_AUTHOR_MARKS.search(marks)), bool(_ASIDE_MARKS.search(marks)), bool(_FOREIGN_MARKS.search(marks))
+    )
+
+
 def read_printed_authors(reading: Reading, around: Surroundings) -> Iterator[AuthorClaim]:
     """By-lines around the title (family "printed") and behind the body ("tail"), surest first within each."""
     head = [
@@ -82,7 +111,7 @@ def _in_blocks(reading: Reading, around: Surroundings, indexes: list[int], *, fa
     opener = -1
     for index in indexes:
         block = reading.document.blocks[index]
-        if not reading.kept[index] or block.hidden or len(block.text) > _MAX_BLOCK:
+        if len(block.text) > _MAX_BLOCK or not reading.kept[index] or block.hidden:
             continue
         is_opened = opener >= 0 and index - opener <= 1
         claim = _in_block(reading, around, index, opened=is_opened, family=family)
@@ -125,12 +154,11 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     own = reading.document.nodes[block.node].marks
     opening = _opening(block.text)
     spans = _author_spans(block)
-    is_marked = bool(_AUTHOR_MARKS.search(marks_around(reading.document, index, levels=2)))
-    if _PHOTO.search(block.text[:80]):
-        return None
+    is_marked = _mark_kinds(marks_around(reading.document, index, levels=2)).author
     if not (opening or spans or is_marked or opened):
         return _bare_name(around, index, block, family)
-    if _FOREIGN_MARKS.search(own) or (_ASIDE_MARKS.search(own) and not (opening or spans)):
+    kinds = _mark_kinds(own)
+    if kinds.foreign or (kinds.aside and not (opening or spans)) or _PHOTO.search(block.text[:80]):
         return None
     source, ranges = _ranges(block, opening, spans, opened=opened, language=language)
     if source == "marked block" and len(block.text) > 60:
@@ -190,8 +218,10 @@ def _opening(text: str) -> int:
     """Where the name begins behind "By" and its kin; 0 without them, and in "By signing up you agree"."""
     if text[:2] == "By" and text[2:3].isupper():
         return 2
-    starts = [0, *(m.end() for m in _BREAK.finditer(text[:160]))]
+    starts = [0] if len(text) > 160 else [0, *(m.end() for m in _BREAK.finditer(text))]
     for start in starts:
+        if text[start : start + 24].lstrip(" _-–—|·•(*").partition(" ")[0].rstrip(":：|").casefold() not in _OPENERS:
+            continue
         match = _OPENING.match(text, start)
         if match and not text[match.end()].islower():
             return match.end()
@@ -237,7 +267,8 @@ def _author_spans(block: Block) -> list[Span]:
 
 
 def _is_author_span(span: Span) -> bool:
-    if _ASIDE_MARKS.search(span.marks) or _FOREIGN_MARKS.search(span.marks):
+    kinds = _mark_kinds(span.marks)
+    if kinds.aside or kinds.foreign:
         return False
     return _is_surely_author(span) or bool(span.href is not None and _PERSON_HREF.search(span.href[:200]))
 
@@ -245,7 +276,7 @@ def _is_author_span(span: Span) -> bool:
 def _is_surely_author(span: Span) -> bool:
     if span.href is not None and _AUTHOR_HREF.search(span.href[:200]):
         return True
-    return bool(_AUTHOR_MARKS.search(span.marks))
+    return _mark_kinds(span.marks).author
 
 
 def _line(text: str, start: int, language: str | None) -> tuple[int, int]:

@@ -8,24 +8,28 @@ from archiver.model.document import Block, Span
 from archiver.model.reading import Piece, Reading
 from archiver.parsers.surroundings import Surroundings, marks_around
 from archiver.text.han_names import is_han_person, split_han_names
-from archiver.text.labels import GATE, read_labels
+from archiver.text.labels import may_hold_label, read_labels
 from archiver.text.outlets import clean_outlet, looks_like_outlet
 
 # （记者 张三 李四）, 【文/观察者网专栏作者 王文】, (文丨王五)
 _IN_BRACKETS = re.compile(
     r"[（(【\[]\s?(?P<role>文[/／丨|:：]\s?[^\s（）()【】]{0,14}?(?:作者|记者)?|[^()（）【】\s，。]{0,14}?"
-    r"(?:记者|記者|通讯员|通訊員|特约撰稿人?|作者|撰稿|评论员|特派员))[\s　:：/／]{0,2}(?P<names>[^()（）【】\[\]，。]{2,60})[)）】\]]"
+    r"(?:记者|記者|通讯员|通訊員|特约撰稿人?|作者|撰稿|评论员|特派员))[\s　:：/／]{0,2}"
+    r"(?P<names>[^()（）【】\[\]，。]{2,60})[)）】\]]"
 )
 # A paragraph that is nothing but a by-line: 新京报记者 陆一夫 编辑 刘晓阳; 采写：南都见习记者 林子沛
 _BYLINE = re.compile(
-    r"^[\W_]{0,3}(?P<role>[^\s，。：:]{0,12}?(?:记者|記者|作者|通讯员|采写|採寫|撰文|撰稿|编译)|文)(?:[\s　:：/／丨|]{1,3})(?P<names>\S.{1,60})$"
+    r"^[\W_]{0,3}(?P<role>[^\s，。：:]{0,12}?(?:记者|記者|作者|通讯员|采写|採寫|撰文|撰稿|编译|执笔人?)|文)"
+    r"(?:[\s　:：/／丨|]{1,3})(?P<names>\S.{1,60})$"
 )
 # （常书香 马丹阳） at the very end of a text
 _CLOSING_NAMES = re.compile(r"[（(]\s?(?P<names>[一-鿿]{2,4}(?:[\s　、]{1,2}[一-鿿]{2,4}){0,3})\s?[)）]$")
 _DATELINE = re.compile(
-    r"^[\s　【\[（(]{0,3}(?P<outlet>新华社|新華社|中新社|中新网|中新網|中央社|人民网|央视新闻|澎湃新闻|新京报|[一-鿿]{2,8}?(?:日报|晚报|时报|社|网|新闻|网讯))"
-    r"(?:[^\s，。]{0,12}?\d{1,2}月\d{1,2}日)?[一-鿿A-Za-z]{0,4}?(?:电|電|讯|訊|消息|报道)(?:[\s　】\]）)（(，:：]|$)"
+    r"^[\s　【\[（(]{0,3}(?P<outlet>新华社|新華社|中新社|中新网|中新網|中央社|人民网|央视新闻|澎湃新闻|新京报"
+    r"|[一-鿿]{2,8}?(?:日报|晚报|时报|社|网|新闻|网讯))(?:[^\s，。]{0,12}?\d{1,2}月\d{1,2}日)?"
+    r"[一-鿿A-Za-z]{0,4}?(?:电|電|讯|訊|消息|报道)(?:[\s　】\]）)（(，:：]|$)"
 )
+_BYLINE_WORDS = re.compile(r"[者员員文写寫译譯]")
 _PHOTO = re.compile(r"摄|攝|图|圖|供图")
 _SOURCE_MARKS = re.compile(r"source|laiyuan|\bly\b|origin|from\b|media-?name|mediaid|comefrom|copyfrom")
 _TOKEN = re.compile(r"[一-鿿][一-鿿A-Za-z0-9]{1,15}")
@@ -65,7 +69,7 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
                 continue
             inside = around.body_first <= index <= around.body_last
             is_short = len(block.text) <= _MAX_BLOCK
-            if is_short and GATE.search(block.text):
+            if is_short and may_hold_label(block.text):
                 where = "lead" if inside and place == "head" else place
                 yield from _labelled(reading, index, place=where, is_line=not inside or len(block.text) < 90)
             if inside:
@@ -140,7 +144,7 @@ def _labelled(reading: Reading, index: int, *, place: str, is_line: bool) -> Ite
             value = block.text[start:end]
         if not value and index + 1 < len(reading.document.blocks):
             following = reading.document.blocks[index + 1]
-            if label.end >= len(block.text) - 1 and len(following.text) <= 30 and not GATE.search(following.text):
+            if label.end >= len(block.text) - 1 and len(following.text) <= 30 and not may_hold_label(following.text):
                 yield Credit(
                     label.kind, following.text, place, f"label {label.label}", Piece(index + 1, 0, len(following.text))
                 )
@@ -159,13 +163,11 @@ def _span_at(block: Block, start: int) -> Span | None:
 
 def _in_prose(index: int, text: str, *, place: str) -> Iterator[Credit]:
     """Datelines and by-lines in brackets, at either end of a paragraph."""
-    if (
-        "者" not in text
-        and "员" not in text
-        and "文" not in text
-        and "写" not in text
-        and not _DATELINE.match(text[:60])
-    ):
+    if text.isascii() or not _HAN.search(text[:60]):
+        return
+    if place == "tail" and (match := _CLOSING_NAMES.search(text[-40:])):
+        yield from _names(match, index, max(0, len(text) - 40), place=place, rule="by-line in brackets")
+    if not _BYLINE_WORDS.search(text) and not _DATELINE.match(text[:60]):
         return
     for base in dict.fromkeys((0, max(0, len(text) - 90))):
         part = text[base : base + 120]

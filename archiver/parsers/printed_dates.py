@@ -12,14 +12,10 @@ from archiver.parsers.surroundings import Surroundings, marks_around
 from archiver.text.dates import find_dates
 from archiver.text.stamps import parse_stamp
 
-# A date needs one of these: a year or numbers with a mark between, 前/ago and kin, a day's word.
-_GATE = re.compile(
-    r"[0-9٠-٩۰-۹०-९০-৯๐-๙０-９]\s?(?:[-/.:年월月일년時时]|[a-zA-Zà-ÿ.]{2,3}\b|\s)|\b(?:19|20)\d\d\b"
-    r"|\d{1,3} ?[^\W\d_]{1,12} ?(?:前|전|ago)|前|ago\b|〇|二○|二零"
-    r"|today|yesterday|heute|gestern|hier\b|ayer|hoy\b|oggi|ieri|ontem|hoje|vor \w+ |今天|昨天|今日|昨日|刚刚"
-    r"|어제|오늘|сегодня|вчера|назад|منذ|اليوم|أمس",
-    re.IGNORECASE,
-)
+# A date needs a digit, or Chinese numerals for a year.
+_GATE = re.compile(r"\d|二[〇○零]|一九")
+_PROSE = 200
+"""A longer block is prose: only what opens it may be the article's date."""
 PUBLISHED_LABEL = re.compile(
     r"publi|post(?:ed|ado)|issued|first|creat|erschien|veröffentlich|inserito|gepubl|geplaatst|objav|zverejn|vydán"
     r"|dodan|opublik|опублик|дата|yayın|giriş|発行|発表|発信|公開|掲載|配信|投稿|入力|입력|등록|게재|승인"
@@ -45,7 +41,6 @@ _FOREIGN_MARKS = re.compile(
     r"relat|recommend|sidebar|widget|comment|popular|trending|latest|most|teaser|footer|nav\b|menu|ticker|weather"
     r"|carousel|promo|more-|list-item|card"
 )
-_MAX_BLOCK = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,8 @@ def read_prints(
             continue
         seen.add(index)
         block = blocks[index]
-        if not is_shown(reading, index) or not _GATE.search(block.text[:_MAX_BLOCK]):
+        part = block.text if len(block.text) <= _PROSE else block.text[:60]
+        if not is_shown(reading, index) or not _GATE.search(part):
             continue
         yield from _in_block(reading, around, index, language=language, now=now)
 
@@ -101,9 +97,7 @@ def _in_block(
 ) -> Iterator[Print]:
     block = reading.document.blocks[index]
     text = block.text
-    is_prose = len(text) > 200
-    # In prose only what opens or closes the paragraph may be the article's date.
-    part = text if not is_prose else text[:90]
+    part = text if len(text) <= _PROSE else text[:90]
     previous_end = 0
     for moment in find_dates(part, language=language, url=reading.url, now=now):
         before = text[max(previous_end, moment.start - 45) : moment.start]

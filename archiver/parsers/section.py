@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from archiver.model.document import Block
@@ -84,7 +85,7 @@ def read_trail(reading: Reading, title: Found[str] | None) -> Trail | None:
         block = blocks[index]
         if index == at or not reading.kept[index] or block.hidden or len(block.text) > 160:
             continue
-        marked = bool(_TRAIL_MARKS.search(marks_around(reading.document, index, levels=3)))
+        marked = _is_marked(marks_around(reading.document, index, levels=3))
         if _is_line(block, marked):
             parts = tuple(_cut(block, index))
             if len(parts) > 1:
@@ -95,6 +96,11 @@ def read_trail(reading: Reading, title: Found[str] | None) -> Trail | None:
             break
     parts = tuple(part for index in reversed(run) for part in _cut(blocks[index], index))
     return Trail(parts, "trail elements") if parts else None
+
+
+@lru_cache(maxsize=4096)
+def _is_marked(marks: str) -> bool:
+    return bool(_TRAIL_MARKS.search(marks))
 
 
 def _is_element(reading: Reading, index: int) -> bool:

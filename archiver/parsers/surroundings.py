@@ -42,6 +42,8 @@ def find_surroundings(reading: Reading, title: Found[str] | None, body: Body | N
     stop = start + AFTER_TITLE if at >= 0 or body else start + 120
     if body and start < first < start + 60:
         stop = max(stop, first + 3)
+    if body and last > start:  # what follows a short text belongs to other articles
+        stop = min(stop, max(last + 1, start + 6))
     head = range(max(0, start - BEFORE_TITLE), min(count, stop + 1))
     if body is None:
         return Surroundings(at, head, first, last, range(head.stop, head.stop))

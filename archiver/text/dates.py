@@ -57,6 +57,8 @@ _LATVIAN = re.compile(rf"(?<!\d){_YEAR}\. ?(?:gada )?(?P<d>\d{{1,2}})\. ?{_WORD}
 _VIETNAMESE = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:\s|,)*tháng (?P<m>\d{{1,2}})(?:,|\s){{1,2}}(?:năm )?{_YEAR}", re.IGNORECASE
 )
+_HAS_YEAR = re.compile(r"(?:19|20|25|13|14)\d\d")
+_THAI_LETTER = re.compile(r"[ก-๛]")
 # Without a year: only beside a time of day.
 _MONTH_DAY = re.compile(r"(?<![\d年.:/-])(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]")
 _MONTH_DAY_NUMERIC = re.compile(r"(?<![\d./:-])(?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12]\d|3[01])(?=\s\d\d:\d\d)")
@@ -94,19 +96,22 @@ def find_dates(
 
 def _days(line: str, language: str | None, url: str) -> Iterator[tuple[int, int, Parts]]:
     """Candidates of all forms, the surest form first."""
-    month_first = puts_month_first(language, url)
-    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]], ...] = (
-        (_YMD, _from_numbers),
-        (_CJK, _from_cjk),
-        (_HAN, _from_han),
-        (_VIETNAMESE, _from_numbers),
-        (_THAI, lambda m: _from_words(m, "th")),
-        (_DAY_WORD_YEAR, lambda m: _from_words(m, language)),
-        (_WORD_DAY_YEAR, lambda m: _from_words(m, language)),
-        (_YEAR_WORD_DAY, lambda m: _from_words(m, language)),
-        (_LATVIAN, lambda m: _from_words(m, language)),
-        (_NUMERIC, lambda m: _from_either(m, month_first)),
-    )
+    has_year = _HAS_YEAR.search(line) is not None
+    readers: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]]] = []
+    if has_year:
+        readers.append((_YMD, _from_numbers))
+    if not line.isascii():
+        readers += [(_CJK, _from_cjk), (_HAN, _from_han)]
+        if _THAI_LETTER.search(line):
+            readers.append((_THAI, lambda m: _from_words(m, "th")))
+    if "tháng" in line:
+        readers.append((_VIETNAMESE, _from_numbers))
+    readers.append((_DAY_WORD_YEAR, lambda m: _from_words(m, language)))
+    if has_year:
+        readers += [
+            (pattern, lambda m: _from_words(m, language)) for pattern in (_WORD_DAY_YEAR, _YEAR_WORD_DAY, _LATVIAN)
+        ]
+    readers.append((_NUMERIC, lambda m: _from_either(m, puts_month_first(language, url))))
     for pattern, reader in readers:
         for match in pattern.finditer(line):
             if parts := reader(match):

@@ -2,7 +2,7 @@
 
 import re
 
-SAMPLE_CHARS = 1200
+SAMPLE_CHARS = 700
 """So much of a text is enough to tell, and bounds the cost."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -103,7 +103,7 @@ def detect_language(text: str, declared: str | None = None) -> tuple[str, float]
     """
     sample = text[:SAMPLE_CHARS]
     said = _primary(declared)
-    counts = {name: sum(map(len, pattern.findall(sample))) for name, pattern in _SCRIPTS if pattern.search(sample)}
+    counts = _count_scripts(sample)
     if not counts:
         return (_with_script(said, declared, ""), 0.5) if said else None
     # A Chinese character says as much as a short word.
@@ -125,6 +125,19 @@ def detect_language(text: str, declared: str | None = None) -> tuple[str, float]
     if script == "devanagari":
         return _by_words(sample.split(), _DEVANAGARI, said)
     return _latin(sample, said)
+
+
+def _count_scripts(sample: str) -> dict[str, int]:
+    """How many characters of each script a text has; the common scripts first, the rest only when letters are left."""
+    counts: dict[str, int] = {}
+    left = sum(map(len, _WORD.findall(sample))) if not sample.isascii() else 0
+    for name, pattern in _SCRIPTS:
+        if counts and left <= 0:
+            break
+        if pattern.search(sample):
+            counts[name] = sum(map(len, pattern.findall(sample)))
+            left -= counts[name]
+    return counts
 
 
 def chinese_script(text: str) -> str | None:
