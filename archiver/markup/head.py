@@ -10,7 +10,8 @@ _MAX_VALUES = 2000  # metadata kept of one page
 _MAX_VALUE = 200_000
 _NAMES = ("name", "property", "itemprop", "http-equiv")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-echo", "data-srcset", "srcset")
+_LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-echo", "data-srcset", "srcset")
+_SOURCES = frozenset(_LATE)
 _PLACEHOLDER = re.compile(r"blank|placeholder|spacer|loading|lazy|gr[ea]y|pixel|1x1|transparent", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,5})")
 
@@ -114,9 +115,15 @@ class HeadReader:
             self._meta.setdefault(" ".join(name.lower().split()), []).append(value)
 
 
+def _is_placeholder(src: str) -> bool:
+    if not src or src.startswith(("data:", "about:")):
+        return True
+    return _PLACEHOLDER.search(src, max(src.rfind("/"), len(src) - 60)) is not None
+
+
 def _find_source(attributes: Mapping[str, str]) -> str | None:
     """The address of a picture that is loaded late, when src holds a placeholder."""
-    for name in _SOURCES:
+    for name in _LATE:
         address = attributes.get(name, "").strip()
         if address:
             return address.split(",")[0].split()[0] if name.endswith("srcset") and address != "," else address

@@ -36,8 +36,9 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
     if len(page.body) > MAX_BYTES:
         notes.append("truncated")
     notes += _feed(_utf8(page.body, decoded), cutter)
-    if not cutter.nodes:
-        cutter.nodes.append(Node("html", "", -1, 0, len(cutter.blocks), 0))
+    cut = cutter.close()
+    if not cut.nodes:
+        cut.nodes.append(Node("html", "", -1, 0, len(cut.blocks), 0))
     return Document(
         url=page.url,
         encoding=decoded.encoding,
@@ -47,9 +48,9 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
         meta=head.meta,
         links=tuple(head.links),
         json_ld=tuple(head.json_ld),
-        nodes=tuple(cutter.nodes),
-        blocks=tuple(cutter.blocks),
-        images=tuple(cutter.images),
+        nodes=tuple(cut.nodes),
+        blocks=tuple(cut.blocks),
+        images=tuple(cut.images),
         feeds=tuple(head.feeds),
         base=head.base,
         notes=tuple(dict.fromkeys(notes + head.notes)),
@@ -79,25 +80,23 @@ def _feed(body: bytes, cutter: Cutter) -> list[str]:
     try:
         at = waste = tags = 0
         while at < len(body):
-            depth = cutter.depth
+            depth, ends = cutter.count_open()
             size = _CHUNK if depth < 2000 else max(1024, 65_536 * 2000 // depth)
             chunk = body[at : at + size]
-            ends = cutter.ends
             parser.feed(chunk)
             at += size
-            waste += depth * max(0, chunk.count(b"</") - (cutter.ends - ends)) if depth > 500 else 0
-            tags += chunk.count(b"<")
+            waste += depth * max(0, chunk.count(b"</") - (cutter.count_open()[1] - ends)) if depth > 500 else 0
+            tags += chunk.count(b"<") if len(body) > 2 * MAX_ELEMENTS else 0
             if tags > 2 * MAX_ELEMENTS:
                 notes.append("too_many_nodes")
                 break
             if waste > _MAX_WASTE:
                 notes.append("too_deep")
                 break
-            if len(cutter.pieces) > _MAX_PIECES:
+            if len(cutter.cut.pieces) > _MAX_PIECES:
                 cutter.flush()
                 notes.append("long_text")
         parser.close()
     except etree.LxmlError as error:
         notes.append(f"parser_stopped: {type(error).__name__}")
-        cutter.close()
     return notes

@@ -35,14 +35,14 @@ def fold(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
-def cut_run(pieces: list[str], spans: list[Span], has_break: bool) -> list[Cut]:
+def cut_run(pieces: list[str], spans: list[Span]) -> list[Cut]:
     """The blocks of a run. The spans come with indexes of pieces; an end of -1 marks one that is still open.
 
     A single line break is kept as a line feed. Two in a row, or one before an indented line, begin a new block: pages
     that write no paragraph elements part their paragraphs so.
     """
     count = len(pieces)
-    if not has_break:
+    if BR not in pieces:
         for span in spans:
             if span.start or (span.end != count and span.end >= 0):
                 break

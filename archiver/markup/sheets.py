@@ -85,15 +85,12 @@ class Sheet:
 
     def find(self, tag: str, classes: str, identity: str) -> str | None:
         """By which means the sheet hides an element; None when it does not."""
-        near = list(self.tags.get(tag, ()))
         names = classes.split()
-        for name in names:
-            if name in self.classes:
-                near += self.classes[name]
-        if identity in self.ids:
-            near += self.ids[identity]
-        if not near:
+        if self.classes.keys().isdisjoint(names) and identity not in self.ids and tag not in self.tags:
             return None
+        near = [*self.tags.get(tag, ()), *self.ids.get(identity, ())]
+        for name in names:
+            near += self.classes.get(name, ())
         parts = {tag, "#" + identity, *("." + name for name in names)}
         return next((rule.means for rule in near if rule.needed <= parts and rule.hides()), None)
 

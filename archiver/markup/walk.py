@@ -5,20 +5,22 @@ on depth: a tree of libxml2 ends at the 256th nested element, and the page with 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archiver.markup.attributes import NOTHING, AttributeReader, Attributes
 from archiver.markup.head import HeadReader
 from archiver.markup.runs import BR, cut_run, fold_text
 from archiver.markup.sheets import Sheet
-from archiver.markup.tags import BLOCK, BREAK, BUTTON, KINDS, NOSCRIPT, ROOT, SKIP, STRONG, VOID
+from archiver.markup.tags import BLOCK, BREAK, BUTTON, KINDS, NOSCRIPT, ROOT, SKIP, STRONG
 from archiver.model.document import Block, Image, Node, Span
 
 MAX_DEPTH = 1000
 """Block elements nested deeper than this make no nodes of their own."""
 
-_At = tuple[int, int, str | None, str]
+At = tuple[int, int, str | None, str]
 """Where the parser stands: node, depth of the next node, means of hiding, tag of the nearest block element."""
+Start = Callable[[str, Mapping[str, str]], None]
+End = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -27,258 +29,245 @@ class _Aside:
 
     pieces: list[str]
     spans: list[Span]
-    has_break: bool
-    at: _At
+    at: At
 
 
-class Cutter:
-    """The parser's target: collects what a document is made of."""
+@dataclass(slots=True)
+class Cut:
+    """What the page was cut into so far; the lists are never replaced, only changed."""
 
-    def __init__(self, head: HeadReader) -> None:
-        self.pieces: list[str] = []
-        self.data: Callable[[str], None] = self.pieces.append
-        """Called by the parser for each piece of text; the list's own method, since it is called most."""
-        self.blocks: list[Block] = []
-        self.nodes: list[Node] = []
-        self.images: list[Image] = []
-        self.ends = 0
-        self._sheet = Sheet()
-        self._attributes = AttributeReader(self._sheet)
-        self._read = self._attributes.read
-        self._head = head
-        self._at: _At = (-1, 0, None, "body")
-        self._open: list[_At | Span | _Aside | None] = []
-        self._spans: list[Span] = []
-        """Inline elements of the run at hand; `start` and `end` are indexes of pieces, an end of -1 is open."""
-        self._made: dict[int, _At] = {}
-        """Where the parser stood before a node was made of an open inline element, by the identity of its span."""
-        self._has_break = False
-        self._skip = 0
-        self._skip_from = 0
-        self._skipped: tuple[str, Mapping[str, str]] = ("", {})
+    blocks: list[Block] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    """The run of text at hand, as it came."""
+    spans: list[Span] = field(default_factory=list)
+    """Inline elements of the run; `start` and `end` are indexes of pieces, an end of -1 is open."""
+    opened: list[At | Span | _Aside | None] = field(default_factory=list)
+    """The open elements, each with what is needed at its end."""
+    made: dict[int, At] = field(default_factory=dict)
+    """Where the parser stood before a node was made of an open inline element, by the identity of its span."""
 
-    @property
-    def depth(self) -> int:
-        """How many elements are open."""
-        return len(self._open) + self._skip
-
-    # -- the parser's calls ------------------------------------------------------------------------------------------
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self._skip:
-            self._skip += 1
-            return
-        kind = KINDS.get(tag)
-        if kind == BLOCK:
-            if attributes:
-                marks, _, value, hidden = self._read(tag, attributes)
-                self._start_block(tag, marks, value, hidden)
-            else:
-                self._start_block(tag, "", None, None)
-        elif kind is not None:
-            self._start_other(kind, tag, attributes)
-        elif attributes or tag in STRONG or "-" in tag:
-            self._start_inline(tag, self._read(tag, attributes) if attributes else NOTHING)
-        else:
-            self._open.append(None)
-
-    def end(self, tag: str) -> None:
-        self.ends += 1
-        if self._skip:
-            self._skip -= 1
-            if not self._skip:
-                self._end_skipped()
-            return
-        entry = self._open.pop() if self._open else None
-        if entry is None:
-            return
-        if type(entry) is tuple:
-            pieces = self.pieces
-            if pieces:
-                if len(pieces) == 1 and pieces[0].isspace() and not self._spans:
-                    pieces.clear()
-                else:
-                    self.flush()
-            self.nodes[self._at[0]].end = len(self.blocks)
-            self._at = entry
-        elif isinstance(entry, Span):
-            self._end_inline(entry)
-        elif isinstance(entry, _Aside):
-            self._end_hidden(entry)
-
-    def close(self) -> "Cutter":
-        while self._open:
-            self.end("")
-        self.flush()
-        return self
-
-    # -- blocks ------------------------------------------------------------------------------------------------------
-
-    def _start_block(self, tag: str, marks: str, value: str | None, hidden: str | None) -> None:
-        pieces = self.pieces
-        if pieces:
-            if len(pieces) == 1 and pieces[0].isspace() and not self._spans:
-                pieces.clear()
-            else:
-                self.flush()
-        if self._spans:
-            self._make_nodes()
-        at = self._at
-        self._open.append(at)
-        node, depth, means, _ = at
-        if depth < MAX_DEPTH:
-            first = len(self.blocks)
-            nodes = self.nodes
-            nodes.append(Node(tag, marks, node, first, first, depth, value))
-            node = len(nodes) - 1
-        self._at = (node, depth + 1, means or hidden, tag)
-
-    # -- inline elements ---------------------------------------------------------------------------------------------
-
-    def _start_inline(self, tag: str, found: Attributes) -> None:
-        marks, href, value, hidden = found
-        if hidden and not self._at[2]:
-            self._start_hidden(tag, found)
-        elif marks or href is not None or value is not None or tag in STRONG or "-" in tag:
-            span = Span(len(self.pieces), -1, tag, marks, href, value)
-            self._spans.append(span)
-            self._open.append(span)
-        else:
-            self._open.append(None)
-
-    def _end_inline(self, span: Span) -> None:
-        if self._made and id(span) in self._made:
-            if self.pieces:
-                self.flush()
-            self.nodes[self._at[0]].end = len(self.blocks)
-            self._at = self._made.pop(id(span))
-        span.end = len(self.pieces)
-        if span.end == span.start:
-            self._spans.remove(span)
-            if span.value is not None:
-                self._head.add_value(span.tag, span.marks, span.value)
-
-    def _make_nodes(self) -> None:
-        """A block opens inside inline elements: they are containers, and become nodes."""
-        for span in self._spans:
-            if id(span) in self._made or span.end >= 0:
-                continue
-            self._made[id(span)] = self._at
-            self._add_node(span.tag, span.marks, span.value)
-            if span.href is None:
-                span.marks, span.value = "", None
-
-    def _add_node(self, tag: str, marks: str, value: str | None) -> None:
-        """A node that is no block element; the tag of blocks stays that of the nearest one."""
-        node, depth, means, block_tag = self._at
-        if depth < MAX_DEPTH:
-            first = len(self.blocks)
-            self.nodes.append(Node(tag, marks, node, first, first, depth, value))
-            node = len(self.nodes) - 1
-        self._at = (node, depth + 1, means, block_tag)
-
-    # -- hidden words within a visible run ---------------------------------------------------------------------------
-
-    def _start_hidden(self, tag: str, found: Attributes) -> None:
-        """Set the run aside, so that words hidden in the middle of a paragraph do not part it."""
-        marks, href, value, hidden = found
-        aside = _Aside(self.pieces[:], self._spans, self._has_break, self._at)
-        self._open.append(aside)
-        self.pieces.clear()
-        self._has_break = False
-        self._add_node(tag, marks, value)
-        node, depth, _, block_tag = self._at
-        self._at = (node, depth, hidden, block_tag)
-        links = [span.href for span in aside.spans if span.end < 0 and span.href is not None]
-        self._spans = [Span(0, -1, "a", "", link, None) for link in ([href] if href is not None else links)]
-        self._made.update((id(span), self._at) for span in self._spans)
-
-    def _end_hidden(self, aside: _Aside) -> None:
-        self.flush()
-        for span in self._spans:
-            self._made.pop(id(span), None)
-        self.nodes[self._at[0]].end = len(self.blocks)
-        self._at = aside.at
-        self.pieces[:] = aside.pieces
-        self._spans = aside.spans
-        self._has_break = aside.has_break
-
-    # -- the rest ----------------------------------------------------------------------------------------------------
-
-    def _start_other(self, kind: int, tag: str, attributes: Mapping[str, str]) -> None:
-        if kind == BREAK:
-            self.pieces.append(BR)
-            self._has_break = True
-            self._open.append(None)
-        elif kind == SKIP:
-            self._skip = 1
-            self._skip_from = len(self.pieces)
-            self._skipped = (tag, attributes)
-            if tag == "video" and "poster" in attributes:
-                self._add_image({"src": attributes["poster"]})
-        elif kind == VOID:
-            self._start_void(tag, attributes)
-            self._open.append(None)
-        elif kind == BUTTON and any(not piece.isspace() for piece in self.pieces):
-            self._start_inline(tag, self._read(tag, attributes))
-        else:
-            if kind == ROOT:
-                self._head.read_root(attributes)
-            marks, _, value, hidden = self._read(tag, attributes)
-            if kind == NOSCRIPT:
-                hidden = hidden or "noscript"
-            self._start_block(tag, marks, value, hidden)
-
-    def _start_void(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag in {"img", "amp-img", "image"}:
-            self._add_image(attributes)
-        elif tag == "hr":
-            self.flush()
-        elif attributes and tag in {"meta", "link", "base"}:
-            self._head.read(tag, attributes)
-
-    def _add_image(self, attributes: Mapping[str, str]) -> None:
-        image = self._head.read_image(attributes)
-        if image is None:
-            return
-        image.block = len(self.blocks)
-        image.node = max(self._at[0], 0)
-        image.hidden = self._at[2]
-        self.images.append(image)
-
-    def _end_skipped(self) -> None:
-        tag, attributes = self._skipped
-        content = self.pieces[self._skip_from :]
-        del self.pieces[self._skip_from :]
-        if not content:
-            return
-        if tag == "style":
-            if self._sheet.add("".join(content)):
-                self._attributes.heed_rules()
-        elif tag in {"script", "title"}:
-            self._head.read_skipped(tag, attributes, content)
-
-    def flush(self) -> None:
+    def flush(self, at: At) -> None:
         """Make blocks of the run at hand."""
-        pieces = self.pieces
-        if len(pieces) == 1 and pieces[0].isspace():
-            pass
-        elif self._spans or self._has_break:
-            node, _, hidden, tag = self._at
-            for text, spans, link_chars, strong_chars in cut_run(pieces, self._spans, self._has_break):
-                self.blocks.append(Block(text, tag, max(node, 0), spans, link_chars, strong_chars, hidden))
-            self._has_break = False
+        pieces, spans = self.pieces, self.spans
+        node, _, hidden, tag = at
+        if spans or BR in pieces:
+            for text, kept, link_chars, strong_chars in cut_run(pieces, spans):
+                self.blocks.append(Block(text, tag, node, kept, link_chars, strong_chars, hidden))
+            if spans:
+                spans[:] = [span for span in spans if span.end < 0]
+                for span in spans:
+                    span.start = 0
         else:
             text = fold_text(pieces)
             if text:
-                node, _, hidden, tag = self._at
-                self.blocks.append(Block(text, tag, max(node, 0), (), 0, 0, hidden))
+                self.blocks.append(Block(text, tag, node, (), 0, 0, hidden))
         pieces.clear()
-        if self._spans:
-            self._reopen()
 
-    def _reopen(self) -> None:
-        """Carry the inline elements that are still open into the next run."""
-        self._spans = [span for span in self._spans if span.end < 0]
-        for span in self._spans:
-            span.start = 0
+    def add_node(self, tag: str, marks: str, value: str | None, at: At) -> At:
+        """A node of an inline element; the tag of blocks inside stays that of the nearest block element."""
+        node, depth, means, block_tag = at
+        if depth < MAX_DEPTH:
+            first = len(self.blocks)
+            self.nodes.append(Node(tag, marks, node if depth else -1, first, first, depth, value))
+            node = len(self.nodes) - 1
+        return node, depth + 1, means, block_tag
+
+    def make_nodes(self, at: At) -> At:
+        """A block opens inside inline elements: they are containers, and become nodes."""
+        for span in self.spans:
+            if span.end < 0 and id(span) not in self.made:
+                self.made[id(span)] = at
+                at = self.add_node(span.tag, span.marks, span.value, at)
+                if span.href is None:
+                    span.marks, span.value = "", None
+        return at
+
+    def leave_inline(self, span: Span, at: At) -> At:
+        """An inline element that became a node ends."""
+        self.flush(at)
+        self.nodes[at[0]].end = len(self.blocks)
+        return self.made.pop(id(span))
+
+    def set_aside(self, tag: str, found: Attributes, at: At) -> At:
+        """A hidden inline element opens: its words must not part the visible run that they stand in."""
+        marks, href, value, hidden = found
+        self.opened.append(_Aside(self.pieces[:], self.spans[:], at))
+        self.pieces.clear()
+        node, depth, _, block_tag = self.add_node(tag, marks, value, at)
+        links = [span.href for span in self.spans if span.end < 0 and span.href is not None]
+        self.spans[:] = [Span(0, -1, "a", "", link, None) for link in ([href] if href is not None else links)]
+        self.made.update((id(span), at) for span in self.spans)
+        return node, depth, hidden, block_tag
+
+    def take_back(self, aside: _Aside, at: At) -> At:
+        """The hidden element ends: go on with the visible run."""
+        self.flush(at)
+        for span in self.spans:
+            self.made.pop(id(span), None)
+        self.nodes[at[0]].end = len(self.blocks)
+        self.pieces[:] = aside.pieces
+        self.spans[:] = aside.spans
+        return aside.at
+
+
+class Cutter:
+    """The parser's target."""
+
+    def __init__(self, head: HeadReader) -> None:
+        self.cut = Cut()
+        self.data: Callable[[str], None] = self.cut.pieces.append
+        """Called by the parser for each piece of text; the list's own method, since it is called most."""
+        self.start, self.end, self.flush, self.count_open = _build(self.cut, head)
+
+    def close(self) -> Cut:
+        """End what the page left open; gives what was read."""
+        while self.cut.opened:
+            self.end("")
+        self.flush()
+        return self.cut
+
+
+def _build(  # noqa: PLR0915 (the docstring says why it is one function)
+    cut: Cut, head: HeadReader
+) -> tuple[Start, End, Callable[[], None], Callable[[], tuple[int, int]]]:
+    """The parser's callbacks, called some 2,000 times a page; then a flush, and counts of elements open and ended.
+
+    They are closures in one long function because local variables are what Python reaches fastest: written as methods
+    they cost a page's bare parse once more (bench/markup.py).
+    """
+    blocks, nodes, pieces, spans, opened, made = cut.blocks, cut.nodes, cut.pieces, cut.spans, cut.opened, cut.made
+    sheet = Sheet()
+    attribute_reader = AttributeReader(sheet)
+    read = attribute_reader.read
+    push, pop, kind_of = opened.append, opened.pop, KINDS.get
+    at: At = (0, 0, None, "body")
+    skip = skip_from = ends = 0
+    skipped: tuple[str, Mapping[str, str]] = ("", {})
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal at, skip
+        if skip:
+            skip += 1
+            return
+        kind = kind_of(tag)
+        if kind == BLOCK:
+            found = read(tag, attributes) if attributes else NOTHING
+            start_block(tag, found)
+        elif kind is not None:
+            start_other(kind, tag, attributes)
+        elif attributes or tag in STRONG or "-" in tag:
+            found = read(tag, attributes) if attributes else NOTHING
+            marks, href, value, hidden = found
+            if hidden and not at[2]:
+                at = cut.set_aside(tag, found, at)
+            elif marks or href is not None or value is not None or tag in STRONG or "-" in tag:
+                span = Span(len(pieces), -1, tag, marks, href, value)
+                spans.append(span)
+                push(span)
+            else:
+                push(None)
+        else:
+            push(None)
+
+    def start_block(tag: str, found: Attributes) -> None:
+        nonlocal at
+        if pieces:
+            if len(pieces) == 1 and not spans and pieces[0].isspace():
+                pieces.clear()
+            else:
+                cut.flush(at)
+        if spans:
+            at = cut.make_nodes(at)
+        push(at)
+        marks, _, value, hidden = found
+        node, depth, means, _ = at
+        if depth < MAX_DEPTH:
+            first = len(blocks)
+            parent = node if depth else -1
+            node = len(nodes)
+            nodes.append(Node(tag, marks, parent, first, first, depth, value))
+        at = (node, depth + 1, means or hidden, tag)
+
+    def start_other(kind: int, tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal at, skip, skip_from, skipped
+        if kind == BREAK:
+            pieces.append(BR)
+            push(None)
+        elif kind == SKIP:
+            skip, skip_from, skipped = 1, len(pieces), (tag, attributes)
+            if tag == "video" and "poster" in attributes:
+                add_image({"src": attributes["poster"]})
+        elif kind == ROOT:
+            head.read_root(attributes)
+            start_block(tag, read(tag, attributes))
+        elif kind == NOSCRIPT:
+            marks, href, value, hidden = read(tag, attributes)
+            start_block(tag, (marks, href, value, hidden or "noscript"))
+        elif kind == BUTTON and all(piece.isspace() for piece in pieces):
+            start_block(tag, read(tag, attributes))
+        else:
+            push(None)
+            start_void(tag, attributes)
+
+    def start_void(tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in {"img", "amp-img", "image"}:
+            add_image(attributes)
+        elif tag == "hr":
+            cut.flush(at)
+        elif tag in {"meta", "link", "base"}:
+            head.read(tag, attributes)
+
+    def add_image(attributes: Mapping[str, str]) -> None:
+        image = head.read_image(attributes)
+        if image is not None:
+            image.block, image.node, image.hidden = len(blocks), at[0], at[2]
+            cut.images.append(image)
+
+    def end(tag: str) -> None:
+        nonlocal at, skip, ends
+        ends += 1
+        if skip:
+            skip -= 1
+            if not skip:
+                end_skipped()
+            return
+        entry = pop() if opened else None
+        if entry is None:
+            return
+        if type(entry) is tuple:
+            if pieces:
+                if len(pieces) == 1 and not spans and pieces[0].isspace():
+                    pieces.clear()
+                else:
+                    cut.flush(at)
+            if nodes:
+                nodes[at[0]].end = len(blocks)
+            at = entry
+        elif type(entry) is Span:
+            if made and id(entry) in made:
+                at = cut.leave_inline(entry, at)
+            entry.end = len(pieces)
+            if entry.end == entry.start and entry.value is not None:
+                head.add_value(entry.tag, entry.marks, entry.value)
+        elif type(entry) is _Aside:
+            at = cut.take_back(entry, at)
+
+    def end_skipped() -> None:
+        content = "".join(pieces[skip_from:])
+        del pieces[skip_from:]
+        tag, attributes = skipped
+        if tag == "style":
+            if sheet.add(content):
+                attribute_reader.heed_rules()
+        elif content:
+            head.read_skipped(tag, attributes, content)
+
+    def flush() -> None:
+        cut.flush(at)
+
+    def count_open() -> tuple[int, int]:
+        return len(opened) + skip, ends
+
+    return start, end, flush, count_open

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archiver.text.charsets import MULTIBYTE, WESTERN, find_codec, label_of_header, label_of_markup
-from archiver.text.guess_charset import guess_codec, is_multibyte_looking, score_reading
+from archiver.text.guess_charset import guess_codec, is_multibyte_looking, knows, score_text
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -13,6 +13,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_CERTAIN = 0.35  # a reading that scores more is right (see guess_charset)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -54,8 +55,11 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     if body.isascii():
         chosen, source = _choose_for_ascii(body, pairs)
         return _finish(body, chosen, source, notes)
-    text = _read_utf8(body)
-    chosen, source = ("utf-8", _source_of("utf-8", pairs)) if text is not None else _choose(body, pairs)
+    text = _read_strictly(body, "utf-8")
+    if text is not None:
+        chosen, source = "utf-8", _source_of("utf-8", pairs)
+    else:
+        chosen, source, text = _choose(body, pairs)
     if source == "bytes":
         notes += dict.fromkeys(f"wrong_label: {label}" for _, label, codec in known if codec != chosen)
     return _finish(body, chosen, source, notes, text=text)
@@ -78,15 +82,25 @@ def strip_unstorable(text: str) -> str:
     return text
 
 
-def _choose(body: bytes, labels: list[tuple[str, str]]) -> tuple[str, str]:
-    """The codec of bytes that are not UTF-8, and whether a label or the bytes decided."""
+def _choose(body: bytes, labels: list[tuple[str, str]]) -> tuple[str, str, str | None]:
+    """The codec of bytes that are not UTF-8, whether a label or the bytes decided, and the text when it was read."""
     for source, codec in labels:
-        if codec != "utf-8" and _reads_well(body, codec):
-            return codec, source
+        if codec in WESTERN:
+            if not is_multibyte_looking(body):
+                return codec, source, None
+        elif codec not in MULTIBYTE:
+            return codec, source, None
+        elif codec != "utf-8":
+            text = _read_well(body, codec)
+            if text is not None:
+                return codec, source, text
     if _is_nearly_utf8(body):
-        return "utf-8", _source_of("utf-8", labels)
+        return "utf-8", _source_of("utf-8", labels), None
+    text = _read_strictly(body, "gb18030")
+    if text is not None and score_text(text, "gb18030") >= _CERTAIN:  # the commonest case, told at once
+        return "gb18030", "bytes", text
     codec = guess_codec(body, [codec for _, codec in labels if codec != "utf-8"])
-    return codec, _source_of(codec, labels)
+    return codec, _source_of(codec, labels), None
 
 
 def _choose_for_ascii(body: bytes, labels: list[tuple[str, str]]) -> tuple[str, str]:
@@ -102,9 +116,9 @@ def _source_of(codec: str, labels: list[tuple[str, str]]) -> str:
     return next((source for source, label in labels if label == codec), "bytes")
 
 
-def _read_utf8(body: bytes) -> str | None:
+def _read_strictly(body: bytes, codec: str) -> str | None:
     try:
-        return body.decode()
+        return body.decode(codec)
     except UnicodeDecodeError:
         return None
 
@@ -117,19 +131,17 @@ def _is_nearly_utf8(body: bytes) -> bool:
     return bad <= 0.1 * (len(text) - good)
 
 
-def _reads_well(body: bytes, codec: str) -> bool:
-    """Whether a labelled legacy encoding is right for the bytes."""
-    if codec in WESTERN:
-        return not is_multibyte_looking(body)
-    if codec not in MULTIBYTE:
-        return True
-    text = body.decode(codec, "replace")
-    foreign = sum(len(part) for part in re.findall(r"[^\x00-\x7f]+", text))
-    if text.count("\ufffd") > 0.02 * foreign:
-        return False
-    # Running text of the right label scores 0.5 and more, misread bytes under 0.3; between the two, and never for a
-    # few words, the label has to win against every other reading.
-    return foreign < 30 or score_reading(body, codec) >= 0.5 or guess_codec(body, [codec]) == codec
+def _read_well(body: bytes, codec: str) -> str | None:
+    """The text when a labelled encoding of several bytes a character is right for the bytes, else None."""
+    text = _read_strictly(body, codec)
+    if text is None:
+        text = body.decode(codec, "replace")
+        foreign = len(text) - len(text.encode("ascii", "ignore"))
+        if text.count("\ufffd") > 0.02 * foreign:
+            return None
+    if not knows(codec) or score_text(text, codec) >= _CERTAIN or guess_codec(body, [codec]) == codec:
+        return text
+    return None
 
 
 def _wide_codec(body: bytes) -> str | None:
@@ -151,6 +163,8 @@ def _finish(body: bytes, codec: str, source: str, notes: list[str], *, text: str
         except UnicodeDecodeError:
             text = body.decode(codec, "replace")
             notes.append(f"undecodable_bytes: {text.count(chr(0xFFFD))}")
+    elif codec not in {"utf-8", "iso2022_jp"} and "\ufffd" in text:
+        notes.append(f"undecodable_bytes: {text.count(chr(0xFFFD))}")
     if "\0" in text:
         notes.append("nul_removed")
         text = text.replace("\0", "")

@@ -1,11 +1,14 @@
 """Tell the encoding of bytes from the bytes alone, by what each reading of them would look like."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Container, Iterable
 
-Score = Callable[[list[str]], float]
+Score = Callable[[Counter[str]], float]
 
 _SAMPLE = 6000  # high bytes looked at; more does not change the choice
+_ENOUGH = 500  # characters: right readings of 46 Chinese pages scored 0.50 and more, wrong ones 0.17 and less
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _HIGH_RUN = re.compile(rb"[\x80-\xff][\x80-\xff\x20-\x7e]{0,400}")
 _LONG_RUN = re.compile(rb"[\x80-\xff]{4,}")
 _TAGS = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)>|<[^<>]{0,2000}>", re.DOTALL | re.IGNORECASE)
@@ -31,6 +34,11 @@ _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》「」『
 _RUSSIAN = frozenset("оеаинтсрвлкмдпуяыьгзбчй")
 
 
+def knows(codec: str) -> bool:
+    """Whether readings in this encoding can be scored."""
+    return codec in _SCORES
+
+
 def is_multibyte_looking(body: bytes) -> bool:
     """Whether most high bytes stand in runs of four and more, which no Latin script writes."""
     sample = _sample(body)
@@ -38,14 +46,19 @@ def is_multibyte_looking(body: bytes) -> bool:
     return high > 0 and sum(map(len, _LONG_RUN.findall(sample))) > 0.5 * high
 
 
-def score_reading(body: bytes, codec: str) -> float:
-    """How much the bytes look like text in this encoding: about 0 for garbage, near 1 for running text."""
-    text = _sample(body).decode(codec, "replace")
-    seen = [c for c in text if c >= "\x80"]
+def score_text(text: str, codec: str) -> float:
+    """How much text that was read in this encoding looks like text: about 0 for garbage, 0.5 and more for words."""
+    seen: Counter[str] = Counter()
+    left = _ENOUGH
+    for match in _FOREIGN.finditer(text):
+        seen.update(match[0][:left])
+        left -= len(match[0])
+        if left <= 0:
+            break
     if not seen:
         return 0.0
-    bad = sum(_is_odd(c) for c in seen)
-    return max(0.0, _SCORES[codec](seen) - 3.0 * bad / len(seen))
+    bad = _share(seen, _is_odd)
+    return max(0.0, _SCORES[codec](seen) - 3.0 * bad)
 
 
 def guess_codec(body: bytes, preferred: Iterable[str] = ()) -> str:
@@ -53,7 +66,8 @@ def guess_codec(body: bytes, preferred: Iterable[str] = ()) -> str:
     if not is_multibyte_looking(body):
         return next((c for c in preferred if c not in _SCORES), "cp1252")
     near = set(preferred)
-    scores = {c: score_reading(body, c) + (0.1 if c in near else 0.0) for c in _SCORES}
+    sample = _sample(body)
+    scores = {c: score_text(sample.decode(c, "replace"), c) + (0.1 if c in near else 0.0) for c in _SCORES}
     best = max(scores, key=lambda c: scores[c])
     if scores[best] >= 0.15:
         return best
@@ -78,41 +92,48 @@ def _is_odd(char: str) -> bool:
     return char == "\ufffd" or "\x80" <= char < "\xa0" or "\ue000" <= char <= "\uf8ff" or char > "\uffff"
 
 
-def _share(seen: list[str], common: frozenset[str]) -> float:
-    return sum(c in common for c in seen) / len(seen)
+def _share(seen: Counter[str], is_meant: Callable[[str], bool]) -> float:
+    return sum(count for char, count in seen.items() if is_meant(char)) / seen.total()
+
+
+def _among(seen: Counter[str], chars: Container[str]) -> float:
+    return sum(count for char, count in seen.items() if char in chars) / seen.total()
+
+
+def _between(seen: Counter[str], low: str, high: str) -> float:
+    return sum(count for char, count in seen.items() if low <= char <= high) / seen.total()
 
 
 def _chinese(common: frozenset[str]) -> Score:
-    def score(seen: list[str]) -> float:
-        kana = sum("\u3041" <= c <= "\u30fe" for c in seen) / len(seen)
-        return 1.6 * _share(seen, common) + _share(seen, _PUNCTUATION) - 2.0 * kana
+    def score(seen: Counter[str]) -> float:
+        kana = _between(seen, "\u3041", "\u30fe")
+        return 1.6 * _among(seen, common) + _among(seen, _PUNCTUATION) - 2.0 * kana
 
     return score
 
 
-def _japanese(seen: list[str]) -> float:
-    kana = sum("\u3041" <= c <= "\u30fe" for c in seen) / len(seen)
-    half = sum("\uff61" <= c <= "\uff9f" for c in seen) / len(seen)
-    return min(1.0, 1.6 * kana) + 0.5 * _share(seen, _PUNCTUATION) - 2.0 * half
+def _japanese(seen: Counter[str]) -> float:
+    kana = _between(seen, "\u3041", "\u30fe")
+    half = _between(seen, "\uff61", "\uff9f")
+    return min(1.0, 1.6 * kana) + 0.5 * _among(seen, _PUNCTUATION) - 2.0 * half
 
 
-def _korean(seen: list[str]) -> float:
-    hanja = sum("\u4e00" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" for c in seen) / len(seen)
-    return 1.3 * _share(seen, _HANGUL) - 3.0 * hanja
+def _korean(seen: Counter[str]) -> float:
+    hanja = _between(seen, "\u4e00", "\u9fff") + _between(seen, "\uf900", "\ufaff")
+    return 1.3 * _among(seen, _HANGUL) - 3.0 * hanja
 
 
-def _cyrillic(seen: list[str]) -> float:
-    lower = _share(seen, _RUSSIAN)
-    upper = sum("А" <= c <= "Я" for c in seen) / len(seen)
-    return lower - 2.0 * max(0.0, upper - 0.15)
+def _cyrillic(seen: Counter[str]) -> float:
+    upper = _between(seen, "А", "Я")
+    return _among(seen, _RUSSIAN) - 2.0 * max(0.0, upper - 0.15)
 
 
 def _script(low: str, high: str, usual: str) -> Score:
     letters = frozenset(usual)
 
-    def score(seen: list[str]) -> float:
-        inside = sum(low <= c <= high for c in seen) / len(seen)
-        return 0.4 * inside + 0.6 * _share(seen, letters) - 2.0 * (1 - inside)
+    def score(seen: Counter[str]) -> float:
+        inside = _between(seen, low, high)
+        return 0.4 * inside + 0.6 * _among(seen, letters) - 2.0 * (1 - inside)
 
     return score
 
