@@ -36,6 +36,12 @@ _BUTTON_WORDS = re.compile(
     r"|^\W*\d+\W*(?:of|/|von)\W*\d+\W*$|画像を(?:見る|拡大)|^点击(?:查看|图片)|^查看大图|^全屏|^加载中|^사진\s?(?:확대|크게)"
 )
 _BYLINE = re.compile(r"(?:[Vv]on|[Bb]y|BY|VON|[Pp]ar|[Pp]or|[Dd]oor|Di|Af|Av)\s(?:[A-ZÀ-Þ][\w'’.-]+\s?,?\s?){2,4}")
+_WIDGET = re.compile(
+    r"(?i)扫码|扫一扫|二维码|分享[至到]|朋友圈|客户端|点击关注|加载更多|all rights reserved|版权所有|©\s?(?:19|20)\d\d|"
+    r"subscribe|newsletter|cookie|log\s?in|sign\s?up|^(?:opinion\s)?columnist$|"
+    r"^(?:caption|lihat foto|advertisement|werbung|anzeige|publicité|publicidad|广告)$"
+)
+_NO_CREDIT_LINE = re.compile(r"^(?:发布|發布|时间|来源|來源|声明|聲明|责任?编辑|责编|编辑|作者|原标题|20\d\d[-年/])")
 _TO_PICTURE = re.compile(
     r"(?i)^(?:#|javascript:)|\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)|photo|image|foto|bild|gallery|galerie|zoom|slide"
 )
@@ -65,7 +71,7 @@ def caption_rule(document: Document, index: int) -> str | None:
     size = len(block.text)
     if not size or size > 1500 or (size < 60 and _BUTTON_WORDS.search(block.text)):
         return None
-    if size < 120 and _BYLINE.match(block.text):
+    if size < 120 and (_BYLINE.match(block.text) or _WIDGET.search(block.text)):
         return None
     if size > 20 and block.link_chars > 0.9 * size and not _links_to_picture(document, block):
         return None
@@ -187,7 +193,7 @@ def _rule_of_words(document: Document, index: int) -> str | None:
         return "line beside picture"
     if not (opens or has_image_near(document, index, reach=0)):
         return None
-    return "line beside picture" if has_credit(text) else None
+    return "line beside picture" if has_credit(text) and not _NO_CREDIT_LINE.match(text) else None
 
 
 def has_image_near(document: Document, index: int, reach: int = 2) -> bool:

@@ -16,6 +16,8 @@ from archiver.parsers.region import article_region
 
 _MOST = 200
 _LOOSE = frozenset({"line beside picture", "alone with picture"})
+_SPOKEN_LABEL = re.compile(r"^(?:image |photo )?caption:?\s+(?=\S)", re.IGNORECASE)
+"""For screen readers, before the words."""
 _HALF_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]{0,30}$")
 """What is left of "(Photo: Name)" when the credit was an element within the brackets."""
 _ELSEWHERE = re.compile(
@@ -153,7 +155,7 @@ def _stands_in_credit(document: Document, index: int) -> bool:
 
 def _read_unit(reading: Reading, unit: _Unit) -> Found[Caption] | None:
     blocks = reading.document.blocks
-    text = one_line(_joined(blocks, unit.texts)).strip(" |–—")
+    text = _SPOKEN_LABEL.sub("", one_line(_joined(blocks, unit.texts)).strip(" |–—"))
     text, credit = split_credit(text)
     if unit.credits:
         credit = bare_credit(one_line(_joined(blocks, unit.credits))) or credit

@@ -11,7 +11,7 @@ _AGENCIES = (
 )
 _LABELS = (
     r"(?:photo|image|picture|pic|video|file\sphoto|handout)(?:s|graph)?(?:\s*(?:credits?|courtesy|sources?|by|via|from))?|photograph(?:er|y)?(?:\sby)?|"
-    r"credits?|courtesy(?:\sof)?|illustration|graphic|crédits?(?:\sphotos?)?|photos?\s?(?:d['’]archives)?|(?:archiv|symbol)?(?:foto|bild)s?(?:quelle|graf(?:in)?)?|"
+    r"credits?|source|courtesy(?:\sof)?|illustration|graphic|crédits?(?:\sphotos?)?|photos?\s?(?:d['’]archives)?|(?:archiv|symbol)?(?:foto|bild)s?(?:quelle|graf(?:in)?)?|"
     r"fotografía|fotos?|crédito|imagen|imagem|immagine|bildquelle|quelle|fotoğraf|фото|kredit|kép|zdj(?:ęcie)?|fot\.?|foto:?|"
     r"图片来源|圖片來源|图源|圖源|来源|來源|摄影|攝影|图片|圖片|图|圖|写真(?:提供)?|撮影|画像|提供|사진(?:\s?제공)?|자료|제공"
 )

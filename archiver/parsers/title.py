@@ -129,7 +129,7 @@ def _newsroom_headline(reading: Reading, headings: Sequence[Heading], claims: Se
         and not _overlaps(newsroom, element)
         and not _address_prefers(reading, element.text, newsroom.text)
     ):
-        return Found(newsroom.text, newsroom.source, 0.6)
+        return Found(newsroom.text, newsroom.source, 0.75)
     if shared.folded == newsroom.folded and len(headings) == 1:
         lead = shared.text[: len(shared.text) - len(headings[0].text)]
         if shared.text.endswith(headings[0].text) and lead.rstrip().endswith((":", "/")):
@@ -149,7 +149,7 @@ def _agreed_heading(reading: Reading, headings: Sequence[Heading], claims: Seque
             best, best_weight = heading, weight
     if best is None or (best_weight < 1 and _is_named_by_site(best, claims)):
         return None
-    score = 0.98 if best_weight >= 2 else 0.95 if best_weight >= 1 else 0.9
+    score = 0.95 if best_weight >= 2 else 0.87 if best_weight >= 1 else 0.8
     return Found(best.text, f"{best.tag} agreed by metadata", score, best.pieces)
 
 
@@ -171,7 +171,7 @@ def _printed_claim(reading: Reading, claims: Sequence[Claim]) -> Found[str] | No
     for claim in claims:
         printed = find_printed(reading, claim.text)
         if printed is not None:
-            return Found(printed.text, f"{claim.source}, printed", 0.9, printed.pieces)
+            return Found(printed.text, f"{claim.source}, printed", 0.88, printed.pieces)
     parts = [c for c in claims if c.source == "title element"]
     return _printed_part(reading, parts[0].text) if parts else None
 
@@ -182,7 +182,7 @@ def _printed_part(reading: Reading, title: str) -> Found[str] | None:
     for last in range(len(parts) - 1, 0, -1):
         printed = find_printed(reading, title[parts[0][0] : parts[last - 1][1]])
         if printed is not None:
-            return Found(printed.text, "title element, printed", 0.85, printed.pieces)
+            return Found(printed.text, "title element, printed", 0.75, printed.pieces)
     return None
 
 
@@ -210,7 +210,7 @@ def _lone_heading(reading: Reading, headings: Sequence[Heading]) -> Found[str] |
     if not shown:
         return None
     first = next((h for h in shown if not h.is_whole and h.node == shown[0].node), shown[0])
-    return Found(first.text, first.tag, 0.7, first.pieces)
+    return Found(first.text, first.tag, 0.6, first.pieces)
 
 
 def _marked_heading(reading: Reading, claims: Sequence[Claim]) -> Found[str] | None:
@@ -228,5 +228,5 @@ def _marked_heading(reading: Reading, claims: Sequence[Claim]) -> Found[str] | N
 def _lone_claim(claims: Sequence[Claim]) -> Found[str] | None:
     for claim in claims:
         if claim.folded:
-            return Found(claim.text, claim.source, 0.6)
+            return Found(claim.text, claim.source, 0.5)
     return None
