@@ -93,8 +93,9 @@ def read_article(page: Page, *, site: Site | None, explain: Path | None) -> Arti
         from archiver.parsers.article import parse_article
 
         return parse_article(page, site=site)
-    from archiver.parsers.explain import explain_page
+    from archiver.parsers.article import read_article as read_whole
+    from archiver.parsers.explain import explain as explain_trace
 
-    article, html = explain_page(page, site=site)
-    explain.write_text(html, encoding="utf-8")
-    return article
+    trace = read_whole(page, site=site)
+    explain.write_text(explain_trace(trace), encoding="utf-8")
+    return trace.article

@@ -88,7 +88,7 @@ class DayType(click.ParamType[date]):
         try:
             return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date; write 2023-07-27", param, ctx)
+            return self.fail(f"{value!r} is no date; write 2023-07-27", param, ctx)
 
 
 DAY = DayType()

@@ -1,14 +1,20 @@
 """`archiver search`: words in, hits out, with the matching words lit."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from archiver.cli.options import Call, filter_options, pass_call
 from archiver.cli.output import note, plain, print_rows
+from archiver.model.search import SearchResult, Timeline
 from archiver.store.archive import Archive
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 SPARKS = "▁▂▃▄▅▆▇█"
 
@@ -33,17 +39,56 @@ def search(call: Call, words: tuple[str, ...], sort: str, limit: int, offset: in
     query = " ".join(words)
     with Archive.open(call.settings.db, read_only=True) as archive:
         result = archive.search(query, sort=sort, limit=limit, offset=offset, **filters)
-        hits = list(result)
-        total = result.total
-        counts = archive.timeline(query, by="month", **filters) if call.format == "table" else ()
-    if call.format == "table":
-        print_hits(hits, total=total, offset=offset, counts=[n for _, n in counts])
-        return 0
-    rows = ({**hit.article.to_dict(), "snippet": hit.snippet.text} for hit in hits)
-    print_rows(rows, columns=("id", "title"), format_=call.format)
-    if not hits:
+        if call.format == "table":
+            months = archive.timeline(query, by="month", **filters)
+            print_hits(result, months=months, offset=offset)
+            return 0
+        rows = ({**hit.article.to_dict(), "snippet": hit.snippet.text} for hit in result)
+        found = print_rows(rows, columns=("id", "title"), format_=call.format)
+    if not found:
         note("nothing found", quiet=call.quiet)
     return 0
+
+
+def print_hits(result: SearchResult, *, months: Timeline, offset: int) -> None:
+    """Hits for people: title, date, source and snippet, the words that were found lit."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    with console.pager(styles=True) if len(result) * 4 > console.height and sys.stdout.isatty() else nullcontext():
+        if months.buckets:
+            line = spark_line(b.articles for b in months.buckets)
+            console.print(
+                f"{result.total} found  {months.buckets[0].start:%Y-%m} {line} {months.buckets[-1].start:%Y-%m}"
+            )
+        for number, hit in enumerate(result, offset + 1):
+            article = hit.article
+            head = Text(f"{number}. ").append_text(lit(article.title or "(no title)", hit.title_marks, "bold"))
+            console.print(head)
+            facts = [f"{article.published_at:%Y-%m-%d %H:%M}" if article.published_at else None, article.source]
+            facts += [", ".join(article.authors), article.site, f"id {article.id}"]
+            facts += [f"{len(hit.reprints)} reprints" if hit.reprints else None]
+            console.print(Text("   " + plain(" · ".join(f for f in facts if f)), style="dim"))
+            if hit.snippet:
+                console.print(Text("   ").append_text(lit(hit.snippet.text, hit.snippet.marks, "")))
+        if not result:
+            console.print("nothing found")
+
+
+def lit(text: str, marks: Sequence[tuple[int, int]], style: str) -> "Text":
+    """The text with its hits lit, in one line, without control characters."""
+    from rich.text import Text
+
+    out, at = Text(style=style), 0
+    for start, end in marks:
+        out.append(_flat(text[at:start])).append(_flat(text[start:end]), style="bold red")
+        at = end
+    return out.append(_flat(text[at:]))
+
+
+def _flat(text: str) -> str:
+    return plain(text.replace("\n", " "))
 
 
 def spark_line(counts: Iterable[int]) -> str:

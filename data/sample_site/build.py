@@ -11,9 +11,13 @@ import html
 import json
 import struct
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+
+from opencc import OpenCC
+from pypinyin import Style, pinyin
 
 HERE = Path(__file__).resolve().parent
 ORIGIN = "http://news.plateau.example"  # the server puts its own address in its place
@@ -37,10 +41,14 @@ class Story:
     title: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     parts: list[list[tuple[str, str]]] = field(default_factory=lambda: [[]])
+    address: str = ""
+    folder: str = ""
 
     @property
     def path(self) -> str:
         """Its address on the site."""
+        if self.address:
+            return self.address
         if self.layout == "old":
             return f"/old/{self.date:%Y-%m/%d}/content_{self.id}.htm"
         if self.lang == "en":
@@ -52,6 +60,8 @@ class Story:
     @property
     def listing(self) -> str:
         """The folder of the listing it stands in."""
+        if self.folder:
+            return self.folder
         return {"old": "/old", "en": "/en"}.get(self.layout) or (
             "/tw" if self.lang == "zh-Hant" else f"/cn/{SECTION_PATHS[self.section[0]]}"
         )
@@ -365,6 +375,123 @@ def footer() -> str:
     )
 
 
+# ------------------------------------------------------------------ the mirror: hijacked copies
+
+MIRRORED = ("7001001", "7001003", "7001005", "7001008", "7001010", "7001014", "7001017", "7001019")
+SLIPPED = ("7001005", "7001014")
+# The order in which mirrors put readings after characters, shallow to deep (measured; see docs/repair.md).
+GLOSSED = "業現進發創規統協據導設經產鄉網農關區態鎮內節環實動個當標強準機務點構調濟護領學習轉認風應優結質醫術負貿團達礎權聯衛遠訓續監紀責擴擔"
+SPAM_HEAD = "亚洲精品久久久久中文字幕,国产在线视频一区二区,久久99精品国产麻豆,欧美激情一区二区三区,成人免费观看视频"
+SPAM_TAIL = (
+    "华阴市 永登县 安吉县 若尔盖县 松溪县 天峨县 汉川市 武乡县 隆化县 合水县 江山市 新余市 南江县 绥宁县 依兰县 平果县 "
+    "灵石县 新龙县 建平县 乐业县 惠来县 句容市 巴中市 甘泉县 临泽县 保亭 紫云 罗田县 涞水县 大埔县"
+).split()
+
+
+def damage(text: str, *, slips: bool) -> str:
+    """The text as a mirror serves it: turned traditional, readings put in, marks narrowed, GBK bytes slipped by one."""
+    text = "".join(traditional(c) for c in text)
+    if slips:
+        text = slip(text)
+    out = []
+    for c in text:
+        out.append(c)
+        if c in GLOSSED:
+            out.append(f"({reading(c)})")
+    return "".join(out).translate(str.maketrans("，：；？！（）", ",:;?!()"))
+
+
+@cache
+def traditional(character: str) -> str:
+    """One character of the table s2t."""
+    return converter().convert(character)
+
+
+@cache
+def converter() -> "OpenCC":
+    return OpenCC("s2t")
+
+
+@cache
+def reading(character: str) -> str:
+    """The usual reading, with its tone."""
+    return pinyin(character, style=Style.TONE)[0][0]
+
+
+def slip(text: str) -> str:
+    """Put a byte before the code of ！ where 。” holds it astride, and read the bytes as PHP's CP936 does.
+
+    A bad pair becomes one `?`, which eats both bytes when the second is 0x21 to 0x3F.
+    """
+    at = text.find("。”")
+    if at < 0 or not text[at + 2 : at + 3].strip():
+        return text
+    end = next((i for i in range(at + 2, len(text)) if text[i] in "，。"), len(text))
+    data = text[at:end].encode("gbk")
+    shifted = data[:1] + b"?" + data[1:]
+    out, i = [], 0
+    while i < len(shifted):
+        if shifted[i] < 0x80:
+            out.append(chr(shifted[i]))
+            i += 1
+        elif shifted[i] == 0x80:
+            out.append("€")
+            i += 1
+        elif i + 1 < len(shifted) and 0x21 <= shifted[i + 1] <= 0x3F:
+            out.append("?")
+            i += 2
+        else:
+            try:
+                out.append(shifted[i : i + 2].decode("gbk"))
+            except UnicodeDecodeError:
+                return text  # an unassigned pair would be lost: leave this text unslipped
+            i += 2
+    return text[:at] + "".join(out) + text[end:]
+
+
+def mirror_page(s: Story, others: list[Story]) -> str:
+    """The trs page of a hijacked copy: damaged words, a spam line on top, hidden links, a county list below."""
+    page = trs_page(damaged(s), 0, [damaged(o) for o in others])
+    page = page.replace(f'<link rel="canonical" href="{ORIGIN}{s.path}">\n', "")
+    hidden = "".join(f'<li><a href="/col/{n}/list.html">列表</a></li>' for n in range(1, 8))
+    top = f'<body>\n{SPAM_HEAD}\n<div id="body_jx_{s.id}" style="position:fixed;left:-9000px;top:-9000px;"><ul>{hidden}</ul></div>'
+    tail = "| ".join(f'<a href="http://{i:x}q.example/">{name}</a>' for i, name in enumerate(SPAM_TAIL, 6700)) + "|"
+    return page.replace("<body>", top).replace("</body>", f"{tail}\n</body>")
+
+
+def damaged(s: Story) -> Story:
+    slips = s.id in SLIPPED
+    facts = {k: v if k == "source_url" else damage(v, slips=False) for k, v in s.facts.items() if k != "keywords"}
+    parts = [
+        [(kind, damage_part(kind, text, slips=slips)) for kind, text in part]
+        for part in s.parts
+    ]
+    return replace(s, address=s.path, folder=s.listing, title=damage(s.title, slips=False), section=[damage(x, slips=False) for x in s.section], facts=facts, parts=parts)
+
+
+def damage_part(kind: str, text: str, *, slips: bool) -> str:
+    if kind != "I":
+        return damage(text, slips=slips)
+    src, caption, credit = text.split("|")
+    return f"{src}|{damage(caption, slips=False)}|{damage(credit, slips=False)}"
+
+
+def write_mirror(root: Path, stories: list[Story]) -> list[Story]:
+    chosen = [s for s in stories if s.id in MIRRORED]
+    for s in chosen:
+        page = mirror_page(s, [o for o in chosen if o is not s])
+        for word in ("发布时间", "来源", "作者", "责编", "相关阅读", PUBLISHER["zh-Hans"], NOTICE["zh-Hans"]):
+            page = page.replace(word, damage(word, slips=False))
+        write(root, s.path, page.encode())
+        for _, text in (p for p in s.parts[0] if p[0] == "I"):
+            write(root, image_path(text.split("|")[0]), png(int(s.id) % 50))
+    rows = "".join(f'<li><a href="{s.path}">{e(damaged(s).title)}</a></li>' for s in chosen)
+    home = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>首页</title></head><body><div class="list"><ul>{rows}</ul></div></body></html>\n'
+    write(root, "/index.html", home.encode())
+    write(root, "/robots.txt", b"User-agent: *\nAllow: /\n")
+    return chosen
+
+
 # ------------------------------------------------------------------ listings, feeds, sitemaps
 
 
@@ -487,9 +614,12 @@ def main() -> None:
         for old in sorted((HERE / folder).rglob("*"), reverse=True):
             old.rmdir() if old.is_dir() else old.unlink()
     write_site(HERE / "www", stories)
+    mirrored = write_mirror(HERE / "mirror", stories)
     with (HERE / "truth.jsonl").open("w", encoding="utf-8") as file:
         for s in sorted(stories, key=lambda s: s.path):
             file.write(json.dumps({"host": "site", **truth(s)}, ensure_ascii=False) + "\n")
+        for s in mirrored:
+            file.write(json.dumps({"host": "mirror", **truth(s), "keywords": []}, ensure_ascii=False) + "\n")
     plan = {"redirects": {MOVED: by_id["7001003"].path}, "gone": [GONE]}
     (HERE / "server.json").write_text(json.dumps(plan, indent=1) + "\n", encoding="utf-8")
     print(f"{len(stories)} articles")  # noqa: T201 - a build script speaks
