@@ -23,6 +23,7 @@ _NOT_CAPTION_MARK = re.compile(
 _OPENS = re.compile(
     r"(?:[▲△▼▽◀◁►▶]|(?:[(（]?(?:图|圖)(?:为|為|[一二三四五六七八九十\d①-⑩]{1,2}[:：、]|[:：]|片说明|片說明|说[:：]|注[:：])|资料图|資料圖))"
 )
+_OPENERS = frozenset("▲△▼▽◀◁►▶(（图圖资資")
 _NAMES_PICTURE = re.compile(r"^(?:图|圖)(?:为|為)")
 _NEVER = frozenset({"h1", "h2", "h3", "h4", "td", "th", "pre", "code", "blockquote", "dt", "dd", "button", "label"})
 _PERSON_MARK = re.compile(
@@ -69,9 +70,11 @@ def caption_rule(document: Document, index: int) -> str | None:
     """The rule by which the block is a caption (or a picture's credit); None when it is none."""
     block = document.blocks[index]
     size = len(block.text)
-    if not size or size > 1500 or (size < 60 and _BUTTON_WORDS.search(block.text)):
+    if not size or size > 1500:
         return None
-    if size < 120 and (_BYLINE.match(block.text) or _WIDGET.search(block.text)):
+    if not has_image_near(document, index) and not _stands_in_figure(document, block) and block.text[0] not in _OPENERS:
+        return None
+    if size < 120 and (_BUTTON_WORDS.search(block.text) or _BYLINE.match(block.text) or _WIDGET.search(block.text)):
         return None
     if size > 20 and block.link_chars > 0.9 * size and not _links_to_picture(document, block):
         return None
@@ -79,6 +82,18 @@ def caption_rule(document: Document, index: int) -> str | None:
     if rule is not None or block.tag in _NEVER:
         return rule
     return _rule_of_spans(document, index) or _rule_of_words(document, index) or _rule_of_wrapper(document, index)
+
+
+def _stands_in_figure(document: Document, block: Block) -> bool:
+    at = block.node
+    for _ in range(_LEVELS):
+        if at < 0:
+            return False
+        node = document.nodes[at]
+        if node.tag in {"figcaption", "figure"}:
+            return True
+        at = node.parent
+    return False
 
 
 def _links_to_picture(document: Document, block: Block) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from archiver.model.article import Caption
 from archiver.model.document import Block, Document, Image
@@ -90,6 +91,11 @@ def _units(reading: Reading, title: Found[str] | None, body: Body | None) -> Ite
         yield unit
 
 
+@lru_cache(maxsize=8192)
+def _says_elsewhere(marks: str) -> bool:
+    return bool(_ELSEWHERE.search(marks))
+
+
 def _is_elsewhere(document: Document, index: int, body: Body | None) -> bool:
     """True for a caption of a teaser, a box or a sidebar: one of the elements between it and the article says so."""
     at = document.blocks[index].node
@@ -97,7 +103,7 @@ def _is_elsewhere(document: Document, index: int, body: Body | None) -> bool:
         node = document.nodes[at]
         if node.tag in {"article", "main", "body"} or (body and node.start <= body.first and node.end > body.last):
             return False
-        if node.tag in {"nav", "footer", "aside"} or (node.marks and _ELSEWHERE.search(node.marks)):
+        if node.tag in {"nav", "footer", "aside"} or (node.marks and _says_elsewhere(node.marks)):
             return True
         at = node.parent
     return False

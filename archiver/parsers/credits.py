@@ -49,6 +49,10 @@ _COPYRIGHT_SIGN = re.compile(r"\s*(?:©|\([cC]\)\s)\s*(?P<credit>[^\n©]{2,100})
 _AGENCY = re.compile(
     rf"(?:^|(?<=[.!?。\"”»’)|])\s*|\s[–—|-]\s*|\n)(?P<credit>(?:[^.!?。»”\n/|]{{2,60}}\s*[/|,]\s*|[^.!?。»”\n/|]{{2,40}}\s(?:via|for)\s)?(?:{_AGENCIES})(?:\s*(?:[/,]|via)\s*[^.!?\n]{{1,60}})?)\s*\.?\s*$"
 )
+_CUE = re.compile(
+    rf"[:：=©(（\[【/／|]|(?:{_VERBS})\s*[。.]?\s*$|新华社|新華社|中新社|视觉|(?i:\bby\b|courtesy|via)|(?:{_AGENCIES})\W*$"
+)
+"""One of these stands in every credit; most texts are done with after this."""
 _TRIM = " \t\n\u3000|–—/-·"
 
 
@@ -68,6 +72,8 @@ def split_credit(text: str) -> tuple[str, str | None]:
         return text, None
     window = max(0, len(text) - 160)
     head, tail = text[:window], text[window:]
+    if not _CUE.search(tail):
+        return text, None
     found = _bracketed(tail) or _first(tail)
     if found is None:
         return text, None

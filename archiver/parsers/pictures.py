@@ -3,16 +3,18 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from archiver.model.document import Image
 
 _NOT_PICTURE = re.compile(
     r"logo|icon|avatar|gravatar|sprite|\bpixel|spacer|blank\.|placeholder|loading|1x1|badge|button|emoji|smil(?:ey|ies)|"
     r"doubleclick|adserv|/ads?[/_.-]|tracking|beacon|qr-?code|erweima|weixin|wechat|scorecardresearch|facebook\.com/tr|"
-    r"headshot|byline|/authors?/|profile|share[-_]|transparent|captcha|flags?/|\.svg(?:$|\?)",
-    re.I,
+    r"headshot|byline|/authors?/|profile|share[-_]|transparent|captcha|flags?/|\.svg$"
 )
 _NOT_PICTURE_MARK = re.compile(r"logo|icon|avatar|author|byline|profile|headshot|\bad-|emoji|sponsor|badge|qr-?code")
+_TELLING = 160
+"""Characters at the end of an address that are looked at; before them stand host and folders of the picture service."""
 _SMALL = 100
 """Pixels; smaller ones are icons and portraits."""
 
@@ -25,7 +27,12 @@ def is_picture_address(src: str) -> bool:
     >>> is_picture_address("/static/logo.png")
     False
     """
-    return bool(src) and len(src) < 4000 and not _NOT_PICTURE.search(src)
+    return bool(src) and len(src) < 4000 and _may_be_picture(src.partition("?")[0][-_TELLING:])
+
+
+@lru_cache(maxsize=4096)
+def _may_be_picture(path: str) -> bool:
+    return not _NOT_PICTURE.search(path.lower())
 
 
 def is_picture(image: Image) -> bool:
