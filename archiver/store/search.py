@@ -51,7 +51,7 @@ def search(connection: Connection, request: Request) -> SearchResult:
     """
     _check(request)
     query = parse_query(request.words)
-    condition = read_condition(query, request.filters, sqlite=is_sqlite(connection), may_use_chars=True)
+    condition = read_condition(query, request.filters, sqlite=is_sqlite(connection))
     start = _start(request)
     if request.sort == "relevance" and query.wanted:
         page, cursor = _by_fitness(connection, request, query, start)
@@ -63,9 +63,7 @@ def search(connection: Connection, request: Request) -> SearchResult:
 
 def count(connection: Connection, request: Request) -> int:
     """How many articles match, reprints counted."""
-    condition = read_condition(
-        parse_query(request.words), request.filters, sqlite=is_sqlite(connection), may_use_chars=True
-    )
+    condition = read_condition(parse_query(request.words), request.filters, sqlite=is_sqlite(connection))
     return count_matches(connection, condition)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from archiver.model.errors import BadQuery
 from archiver.model.search import Facets, Filters, SearchResult, Sort, Step, Timeline
 from archiver.store.search import Request, count, search
-from archiver.store.search_counts import facets, timeline
+from archiver.store.search_counts import facets, overview, timeline
 from archiver.store.search_index import check_index, rebuild_index
 
 Values = str | Sequence[str] | None
@@ -78,6 +78,13 @@ class Searching:
         """The commonest sites, sources, publishers, languages and years among the articles that match."""
         with self._reading() as connection:
             return facets(connection, words, read_filters(**values))
+
+    def overview(
+        self, words: str = "", *, by: Step = "month", **values: Unpack[FilterValues]
+    ) -> tuple[Facets, Timeline]:
+        """Facets and timeline in one look at the index."""
+        with self._reading() as connection:
+            return overview(connection, words, read_filters(**values), by=by)
 
     def timeline(self, words: str = "", *, by: Step = "day", **values: Unpack[FilterValues]) -> Timeline:
         """How many of the articles that match fall into each day, week or month of the pages' own calendars."""

@@ -165,10 +165,6 @@ def _take_out(connection: Connection, rows: Sequence[Any]) -> None:
             f"INSERT INTO search_words (search_words, rowid, {_NAMES}) VALUES ('delete', {_MARKS})",  # noqa: S608  # our own names
             [(key, *words.token_rows) for key, words in old],
         )
-        connection.exec_driver_sql(
-            "INSERT INTO search_chars (search_chars, rowid, chars) VALUES ('delete', ?, ?)",
-            [(key, words.char_row) for key, words in old],
-        )
     else:
         connection.execute(text("DELETE FROM search_words WHERE key = ANY(:keys)"), {"keys": [row.key for row in rows]})
     connection.execute(
@@ -197,10 +193,6 @@ def _put_in(connection: Connection, entries: Sequence[Entry]) -> None:
         connection.exec_driver_sql(
             f"INSERT INTO search_words (rowid, {_NAMES}) VALUES ({_MARKS})",  # noqa: S608  # our own names
             [(key, *word.token_rows) for key, word in zip(keys, words, strict=True)],
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO search_chars (rowid, chars) VALUES (?, ?)",
-            [(key, word.char_row) for key, word in zip(keys, words, strict=True)],
         )
         return
     names = ", ".join(COLUMNS)
@@ -283,8 +275,7 @@ def _counts(connection: Connection) -> list[tuple[str, int]]:
 
 def _damage(connection: Connection) -> list[str]:
     try:
-        for table in ("search_words", "search_chars"):
-            connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608  # our own
+        connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('integrity-check')")
     except DatabaseError as error:
         if "readonly" in str(error.orig):
             return []  # SQLite checks by writing: left to a connection that may

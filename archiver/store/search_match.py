@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, text
 
 from archiver.model.search import Filters
-from archiver.store.search_words import DEFAULT_COLUMNS, date_day, value_token
+from archiver.store.search_words import DEFAULT_COLUMNS, char_token, date_day, value_token
 from archiver.text.query import VALUE_FIELDS, Clause, Query, Term
 from archiver.text.words import is_unspaced
 
@@ -30,12 +30,9 @@ class Condition:
     """Values bound in both."""
 
 
-def read_condition(
-    query: Query, filters: Filters, *, sqlite: bool, title_only: bool = False, may_use_chars: bool = False
-) -> Condition:
+def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: bool = False) -> Condition:
     """The condition that finds exactly the articles that match; with `title_only` words without a field are looked for
-    in titles alone, and with `may_use_chars` single characters are looked up in SQLite's index of characters, which is
-    quick and ranks nothing.
+    in titles alone.
     """
     columns = ("title",) if title_only else DEFAULT_COLUMNS
     values: dict[str, object] = {}
@@ -45,12 +42,6 @@ def read_condition(
         key = "d.key"
         where = _range(filters, key, values)
         return Condition(source="search_docs d", where=where, key=key, values=values)
-    if sqlite and may_use_chars and words and all(_is_char(term) for clause in words for term in clause.terms):
-        key = "search_chars.rowid"
-        values["match"] = _fts5_chars(words, groups)
-        where = f"search_chars MATCH :match AND {_range(filters, key, values)}"
-        source = "search_chars JOIN search_docs d ON d.key = search_chars.rowid"
-        return Condition(source=source, where=where, key=key, values=values)
     if sqlite:
         key = "search_words.rowid"
         values["match"] = _fts5(words, groups, columns)
@@ -132,26 +123,22 @@ def _any(parts: Iterable[str]) -> str:
 def _fts5_term(term: Term, columns: Sequence[str]) -> str:
     if term.field in VALUE_FIELDS:
         return f'meta : "{_value(term)}"'
+    if is_char(term) and len(columns) > 1:
+        return f'body : "{char_token(term.runs[0])}"'
     tokens, prefix = term.tokens
-    named = " ".join(columns) if term.field is None else _column(term.field)
+    named = " ".join(columns) if term.field is None else column_of(term.field)
     return f'{{{named}}} : "{" ".join(tokens)}"{" *" if prefix else ""}'
 
 
-def _fts5_chars(words: Sequence[Clause], groups: Sequence[tuple[str, ...]]) -> str:
-    wanted = [_any(f'"{token}"' for token in group) for group in groups]
-    wanted += [_any(f'"{term.runs[0]}"' for term in clause.terms) for clause in words if not clause.excluded]
-    unwanted = [f'"{term.runs[0]}"' for clause in words if clause.excluded for term in clause.terms]
-    found = " AND ".join(wanted) or '"all"'
-    return f"({found}) NOT {_any(unwanted)}" if unwanted else found
-
-
-def _is_char(term: Term) -> bool:
+def is_char(term: Term) -> bool:
+    """Whether a term is one character of an unspaced script, looked for in the default columns."""
     if term.field is not None:
         return False
     return len(term.runs) == 1 and len(term.runs[0]) == 1 and is_unspaced(term.runs[0])
 
 
-def _column(name: str) -> str:
+def column_of(name: str) -> str:
+    """The index's column for a field of the query language."""
     return _COLUMN.get(name, name)
 
 
@@ -182,7 +169,7 @@ def _tsquery(term: Term) -> str:
     if term.field in VALUE_FIELDS:
         return _lexeme(_value(term))
     tokens, prefix = term.tokens
-    column = _column(term.field) if term.field else "body"
+    column = column_of(term.field) if term.field else "body"
     mark = "" if column in DEFAULT_COLUMNS else f"{column[0]}:"
     # A single character of the default columns is a token of its own there: see Words.lexemes.
     star = ":*" if prefix and (mark or not is_unspaced(tokens[-1])) else ""
@@ -198,7 +185,7 @@ def _exact(term: Term, columns: Sequence[str], values: dict[str, object]) -> str
         return f"w.words @@ CAST(:{name} AS tsquery)"
     tokens, prefix = term.tokens
     values[name] = term.needle
-    named = columns if term.field is None else (_column(term.field),)
+    named = columns if term.field is None else (column_of(term.field),)
     found = _any(f"strpos(w.{column}, :{name}) > 0" for column in named)
     if term.field is not None or len(columns) == 1 or len(tokens) > 1 or (prefix and not is_unspaced(tokens[-1])):
         return found

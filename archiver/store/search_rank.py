@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from archiver.model.search import Filters
 from archiver.store.engine import is_sqlite
 from archiver.store.search_fold import Candidate
-from archiver.store.search_match import Condition, count_matches, read_condition
+from archiver.store.search_match import Condition, column_of, count_matches, is_char, read_condition
 from archiver.store.search_words import DEFAULT_COLUMNS
 from archiver.text.query import Clause, Query, Term
 
@@ -16,7 +16,7 @@ TITLE_WEIGHT = 8
 """A word in the title counts as much as this many in the body."""
 SPAM_DAMPING = 0.9
 """An article that is surely spam keeps a tenth of its score."""
-RANKED = 50_000
+RANKED = 20_000
 """Of the newest matches so many are ranked, and as many with the words in the title, however old: what a word in
 half of a large archive fits best is its newest and its headlines."""
 RANKED_POSTGRES = 5_000
@@ -33,53 +33,67 @@ def ranked(
     """The condition, and matches in order of fitness, best first, newest first among equals; at least `wanted` when
     there are, families not folded yet.
     """
+    condition = read_condition(query, filters, sqlite=is_sqlite(connection))
+    return condition, _in_order(connection, query, filters, condition, wanted)
+
+
+def _in_order(
+    connection: Connection, query: Query, filters: Filters, condition: Condition, wanted: int
+) -> Iterator[Candidate]:
+    """Ever more of the best; mostly the first lot is enough."""
     sqlite = is_sqlite(connection)
-    condition = read_condition(query, filters, sqlite=sqlite)
-    most = RANKED if sqlite else RANKED_POSTGRES
-    rows = (_sqlite if sqlite else _postgres)(connection, condition, query, most)
-    if len(rows) >= most:
-        titles = read_condition(query, filters, sqlite=sqlite, title_only=True)
-        seen = {row.key for row in rows}
-        more = (_sqlite if sqlite else _postgres)(connection, titles, query, most)
-        rows += [row for row in more if row.key not in seen]
-        rows.sort(key=lambda row: (-(row.score or 0.0), -row.key))
-    return condition, _with_articles(connection, rows, wanted)
+    rank, most = (_sqlite, RANKED) if sqlite else (_postgres, RANKED_POSTGRES)
+    many = len(connection.execute(text(_over(condition)), {**condition.values, "most": most}).all()) > 0
+    seen: set[int] = set()
+    size = wanted * 2 + 20
+    while True:
+        rows = rank(connection, condition, query, most, size)
+        if many:
+            titles = read_condition(query, filters, sqlite=sqlite, title_only=True)
+            rows = list({row.key: row for row in (*rank(connection, titles, query, most, size), *rows)}.values())
+            rows.sort(key=lambda row: (-(row.score or 0.0), -row.key))
+        for row in rows:
+            if row.key not in seen:
+                seen.add(row.key)
+                yield row
+        if len(rows) < size:
+            return
+        size *= 4
 
 
-def _with_articles(connection: Connection, rows: list[Candidate], wanted: int) -> Iterator[Candidate]:
-    """Look up article and family of the rows, a page at a time: most are never asked for."""
-    size = wanted * 2
-    for start in range(0, len(rows), size):
-        part = {row.key: row for row in rows[start : start + size]}
-        found = connection.execute(
-            text(
-                "SELECT d.key, d.article_id, a.family_id FROM search_docs d JOIN articles a ON a.id = d.article_id"
-                " WHERE d.key IN :keys"
-            ).bindparams(bindparam("keys", expanding=True)),
-            {"keys": list(part)},
-        )
-        known = {row[0]: (row[1], row[2]) for row in found}
-        for key, row in part.items():
-            yield Candidate(key, *known[key], row.spam_score, row.score)
+def _over(condition: Condition) -> str:
+    """One row when more match than are ranked."""
+    return (
+        f"SELECT 1 FROM {condition.source} WHERE {condition.where}"  # noqa: S608  # values are bound
+        f" ORDER BY {condition.key} DESC LIMIT 1 OFFSET :most"
+    )
 
 
-def _sqlite(connection: Connection, condition: Condition, _query: Query, most: int) -> list[Candidate]:
+def _sqlite(connection: Connection, condition: Condition, _query: Query, most: int, size: int) -> list[Candidate]:
     rows = connection.execute(
         text(
-            "SELECT key, -fit * (1 - :damping * spam) AS score, spam FROM ("  # noqa: S608  # values are bound
-            f"SELECT {condition.key} AS key, bm25(search_words, {_WEIGHTS}) AS fit, d.spam_score AS spam"
+            "SELECT best.key, best.article_id, a.family_id, best.spam, best.score FROM ("  # noqa: S608  # values are bound
+            " SELECT key, article_id, spam, -fit * (1 - :damping * spam) AS score FROM ("
+            f" SELECT {condition.key} AS key, bm25(search_words, {_WEIGHTS}) AS fit, d.spam_score AS spam, d.article_id"
             f" FROM {condition.source} WHERE {condition.where} ORDER BY {condition.key} DESC LIMIT :most)"
-            " ORDER BY score DESC, key DESC"
+            " ORDER BY score DESC, key DESC LIMIT :size) AS best JOIN articles a ON a.id = best.article_id"
+            " ORDER BY best.score DESC, best.key DESC"
         ),
-        {**condition.values, "most": most, "damping": SPAM_DAMPING},
+        {**condition.values, "most": most, "size": size, "damping": SPAM_DAMPING},
     )
-    return [Candidate(row[0], 0, None, row[2], row[1]) for row in rows]
+    return [Candidate(*row) for row in rows]
 
 
-def _postgres(connection: Connection, condition: Condition, query: Query, most: int) -> list[Candidate]:
+def _postgres(connection: Connection, condition: Condition, query: Query, most: int, size: int) -> list[Candidate]:
     """BM25 by the same formula, from the spaced texts."""
     documents, average = connection.execute(text("SELECT count(*), coalesce(avg(tokens), 1) FROM search_docs")).one()
-    values: dict[str, object] = {**condition.values, "most": most, "damping": SPAM_DAMPING, "average": float(average)}
+    values: dict[str, object] = {
+        **condition.values,
+        "most": most,
+        "size": size,
+        "damping": SPAM_DAMPING,
+        "average": float(average),
+    }
     parts: list[str] = []
     for at, term in enumerate(query.wanted):
         values |= {f"needle{at}": term.needle, f"idf{at}": _idf(connection, term, documents)}
@@ -89,24 +103,28 @@ def _postgres(connection: Connection, condition: Condition, query: Query, most: 
         )
     rows = connection.execute(
         text(
-            f"SELECT d.key, ({' + '.join(parts)}) * (1 - :damping * d.spam_score) AS score, d.spam_score"  # noqa: S608  # values are bound
-            f" FROM {condition.source} WHERE d.key IN (SELECT d.key FROM {condition.source}"
-            f" WHERE {condition.where} ORDER BY d.key DESC LIMIT :most) ORDER BY 2 DESC, 1 DESC"
+            "SELECT d.key, d.article_id, a.family_id, d.spam_score,"  # noqa: S608  # values are bound
+            f" ({' + '.join(parts)}) * (1 - :damping * d.spam_score)"
+            f" FROM {condition.source} JOIN articles a ON a.id = d.article_id"
+            f" WHERE d.key IN (SELECT d.key FROM {condition.source}"
+            f" WHERE {condition.where} ORDER BY d.key DESC LIMIT :most) ORDER BY 5 DESC, 1 DESC LIMIT :size"
         ),
         values,
     )
-    return [Candidate(row[0], 0, None, float(row[2]), float(row[1])) for row in rows]
+    return [Candidate(*row[:3], float(row[3]), float(row[4])) for row in rows]
 
 
 def _count(term: Term, needle: str, length: int) -> str:
-    columns = (
-        DEFAULT_COLUMNS
-        if term.field is None
-        else ({"caption": "captions", "author": "authors"}.get(term.field, term.field),)
-    )
-    one = "{weight} * (length(w.{column}) - length(replace(w.{column}, {needle}, ''))) / {length}.0"
+    """How often a term stands in the texts, the title's weight counted; once at most for a single character, as
+    SQLite's index has it.
+    """
+    columns = DEFAULT_COLUMNS if term.field is None else (column_of(term.field),)
+    if is_char(term):
+        found = " OR ".join(f"strpos(w.{column}, {needle}) > 0" for column in columns)
+        return f"CASE WHEN {found} THEN 1 ELSE 0 END"
     return " + ".join(
-        one.format(weight=TITLE_WEIGHT if column == "title" else 1, column=column, needle=needle, length=length)
+        f"{TITLE_WEIGHT if column == 'title' else 1}"
+        f" * (length(w.{column}) - length(replace(w.{column}, {needle}, ''))) / {length}.0"
         for column in columns
     )
 

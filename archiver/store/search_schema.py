@@ -51,16 +51,12 @@ def make_words(connection: Connection) -> None:
 
     SQLite: FTS5 without content of its own; the texts stand in `versions`, from which an entry's old words are read
     when it goes (contentless tables cannot delete by themselves before SQLite 3.43). Our tokens hold letters and
-    digits only, so that the plain tokeniser takes them as they are. Which characters an article holds stands in a
-    table of its own: without positions it is a tenth of the size. PostgreSQL: a tsvector of our tokens without
+    digits only, so that the plain tokeniser takes them as they are. PostgreSQL: a tsvector of our tokens without
     positions (they end at 16,383), the spaced texts beside it to verify phrases and fields against.
     """
     if is_sqlite(connection):
         names = ", ".join((*COLUMNS, "meta"))
         connection.execute(text(f"CREATE VIRTUAL TABLE search_words USING fts5({names}, content='', tokenize='ascii')"))
-        connection.execute(
-            text("CREATE VIRTUAL TABLE search_chars USING fts5(chars, content='', tokenize='ascii', detail=none)")
-        )
         return
     names = ", ".join(f"{name} text NOT NULL" for name in COLUMNS)
     connection.execute(
@@ -74,7 +70,5 @@ def make_words(connection: Connection) -> None:
 
 
 def drop_words(connection: Connection) -> None:
-    """Drop the tables of words."""
-    if is_sqlite(connection):
-        connection.execute(text("DROP TABLE IF EXISTS search_chars"))
+    """Drop the table of words."""
     connection.execute(text("DROP TABLE IF EXISTS search_words"))

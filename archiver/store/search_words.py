@@ -29,24 +29,24 @@ class Words:
     """Tokens of the values that are compared as a whole."""
 
     @cached_property
-    def chars(self) -> str:
-        """Each unspaced character of the default columns once: a search for one character reads no more than this."""
+    def chars(self) -> list[str]:
+        """Each unspaced character of the default columns once, sorted."""
         found: set[str] = set()
         for runs in self.columns[: len(DEFAULT_COLUMNS)]:
             for run in runs:
                 if is_unspaced(run):
                     found.update(run)
-        return " ".join(sorted(found))
-
-    @cached_property
-    def char_row(self) -> str:
-        """The characters and the values: a row of SQLite's index of characters."""
-        return f"{self.chars} {' '.join(self.meta)}"
+        return sorted(found)
 
     @cached_property
     def token_rows(self) -> tuple[str, ...]:
-        """The tokens of each column, parted by spaces, then `meta`: a row of SQLite's index."""
+        """The tokens of each column, parted by spaces, then `meta`: a row of SQLite's index.
+
+        The body's are followed by each character of the default columns, marked: looking for one character by the
+        beginnings of pairs would merge thousands of lists.
+        """
         rows = [" ".join(_tokens(runs)) for runs in self.columns]
+        rows[0] = " ".join((rows[0], *map(char_token, self.chars)))
         return (*rows, " ".join(self.meta))
 
     @cached_property
@@ -66,7 +66,7 @@ class Words:
         for column, runs in zip(COLUMNS, self.columns, strict=True):
             if column not in DEFAULT_COLUMNS:
                 found.update(f"{column[0]}:{token}" for token in _tokens(runs))
-        plain: set[str] = set(self.chars.split())
+        plain: set[str] = set(self.chars)
         for runs in self.columns[: len(DEFAULT_COLUMNS)]:
             plain.update(_tokens(runs))
         if sum(len(token.encode()) + 2 for token in plain) > _LONGEST:
@@ -111,6 +111,11 @@ def _meta(article: Article) -> Iterator[str]:
     if article.language:
         parts = article.language.split("-")
         yield from (value_token("lang", "-".join(parts[:count])) for count in range(1, len(parts) + 1))
+
+
+def char_token(char: str) -> str:
+    """The token that says "holds this character". No text and no query gives a token that begins so."""
+    return f"\ue000{char}"
 
 
 def value_token(kind: str, value: str) -> str:

@@ -50,4 +50,6 @@ def nothing_left(connection: Connection) -> bool:
     """Whether the index holds no word."""
     if connection.dialect.name == "postgresql":
         return connection.execute(text("SELECT count(*) FROM search_words")).scalar_one() == 0
-    return connection.execute(text("SELECT count(*) FROM search_chars WHERE search_chars MATCH 'all'")).scalar() == 0
+    return (
+        connection.execute(text("SELECT count(*) FROM search_words WHERE search_words MATCH 'meta:all'")).scalar() == 0
+    )

@@ -41,7 +41,6 @@ def _make_words() -> None:
     if op.get_bind().dialect.name == "sqlite":
         columns = ", ".join((*names, "meta"))
         op.execute(f"CREATE VIRTUAL TABLE search_words USING fts5({columns}, content='', tokenize='ascii')")
-        op.execute("CREATE VIRTUAL TABLE search_chars USING fts5(chars, content='', tokenize='ascii', detail=none)")
         return
     columns = ", ".join(f"{name} text NOT NULL" for name in names)
     op.execute(
