@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from opencc import OpenCC
 from pypinyin import Style, pinyin
@@ -141,12 +142,11 @@ def truth(s: Story) -> dict[str, object]:
             body.append("\t".join(text.split("|")))
         else:
             body.append(text)
-    seconds = s.layout == "trs"
     return {
         "path": s.path,
         "title": s.title,
         "published_at": f"{s.date:%Y-%m-%dT%H:%M:%S}{ZONE}",
-        "published_precision": "second" if seconds else "minute",
+        "published_precision": "minute" if s.layout == "old" else "second",
         "published_text": printed_date(s),
         "modified_at": f"{s.modified:%Y-%m-%dT%H:%M:%S}{ZONE}" if s.modified else None,
         "source": s.facts["source"],
@@ -381,6 +381,9 @@ MIRRORED = ("7001001", "7001003", "7001005", "7001008", "7001010", "7001014", "7
 SLIPPED = ("7001005", "7001014")
 # The order in which mirrors put readings after characters, shallow to deep (measured; see docs/repair.md).
 GLOSSED = "業現進發創規統協據導設經產鄉網農關區態鎮內節環實動個當標強準機務點構調濟護領學習轉認風應優結質醫術負貿團達礎權聯衛遠訓續監紀責擴擔"
+KEPT = "后里采于干系制征余云面并只谷才范志游占"
+TURNED = {"为": "為", "台": "臺", "着": "著", "准": "準", "净": "凈", "症": "癥", "复": "復", "历": "歷", "群": "群"}
+NARROW = str.maketrans("，：；？！（）", ",:;?!()")
 SPAM_HEAD = "亚洲精品久久久久中文字幕,国产在线视频一区二区,久久99精品国产麻豆,欧美激情一区二区三区,成人免费观看视频"
 SPAM_TAIL = (
     "华阴市 永登县 安吉县 若尔盖县 松溪县 天峨县 汉川市 武乡县 隆化县 合水县 江山市 新余市 南江县 绥宁县 依兰县 平果县 "
@@ -398,13 +401,15 @@ def damage(text: str, *, slips: bool) -> str:
         out.append(c)
         if c in GLOSSED:
             out.append(f"({reading(c)})")
-    return "".join(out).translate(str.maketrans("，：；？！（）", ",:;?!()"))
+    return "".join(out).translate(NARROW)
 
 
 @cache
 def traditional(character: str) -> str:
-    """One character of the table s2t."""
-    return converter().convert(character)
+    """One character as mirrors' tables turn it: many that are valid in both scripts stay (docs/repair.md)."""
+    if character in KEPT:
+        return character
+    return TURNED.get(character) or converter().convert(character)
 
 
 @cache
@@ -476,11 +481,20 @@ def damage_part(kind: str, text: str, *, slips: bool) -> str:
     return f"{src}|{damage(caption, slips=False)}|{damage(credit, slips=False)}"
 
 
+def narrowed(value: Any) -> Any:
+    """The truth with its wide marks narrowed: a mirror has lost which of them were wide, so they stay as served."""
+    if isinstance(value, dict):
+        return {k: narrowed(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [narrowed(v) for v in value]
+    return value.translate(NARROW) if isinstance(value, str) else value
+
+
 def write_mirror(root: Path, stories: list[Story]) -> list[Story]:
     chosen = [s for s in stories if s.id in MIRRORED]
     for s in chosen:
         page = mirror_page(s, [o for o in chosen if o is not s])
-        for word in ("发布时间", "来源", "作者", "责编", "相关阅读", PUBLISHER["zh-Hans"], NOTICE["zh-Hans"]):
+        for word in (NOTICE["zh-Hans"], "发布时间", "来源: ", "作者: ", "责编", "相关阅读", PUBLISHER["zh-Hans"]):
             page = page.replace(word, damage(word, slips=False))
         write(root, s.path, page.encode())
         for _, text in (p for p in s.parts[0] if p[0] == "I"):
@@ -619,7 +633,8 @@ def main() -> None:
         for s in sorted(stories, key=lambda s: s.path):
             file.write(json.dumps({"host": "site", **truth(s)}, ensure_ascii=False) + "\n")
         for s in mirrored:
-            file.write(json.dumps({"host": "mirror", **truth(s), "keywords": []}, ensure_ascii=False) + "\n")
+            record = {"host": "mirror", **narrowed(truth(s)), "keywords": []}
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
     plan = {"redirects": {MOVED: by_id["7001003"].path}, "gone": [GONE]}
     (HERE / "server.json").write_text(json.dumps(plan, indent=1) + "\n", encoding="utf-8")
     print(f"{len(stories)} articles")  # noqa: T201 - a build script speaks
