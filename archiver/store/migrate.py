@@ -7,35 +7,50 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import URL
 
 from archiver.model.errors import DatabaseRefused, SchemaOutdated
-from archiver.store.engine import is_sqlite, refusals, shown, sqlite_file
+from archiver.store.engine import is_sqlite, make_engine, refusals, shown, sqlite_file
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest step in migrations/versions; a test holds the two together. Known here so that opening stays quick."""
 
 MIGRATION_LOCK = 7_215_361
 """PostgreSQL's advisory lock that lets one process at a time change the schema."""
 
 
-def prepare(engine: Engine, url: URL) -> None:
+def prepare(engine: Engine, url: URL, *, read_only: bool = False) -> None:
     """Make what is missing; raise SchemaOutdated when an older schema holds data or is newer than this program.
 
     A missing database is made. An older schema without articles and captures has nothing to lose and is upgraded.
     """
     make_database(url)
-    with refusals(url, "being opened"):
-        with engine.connect() as connection:
-            step = current(connection)
-            if step == HEAD:
-                return
-            empty = step is None and not inspect(connection).get_table_names()
-            bare = step is not None and step < HEAD and _is_bare(connection)
-    if empty or bare:
-        upgrade(engine, url)
-        return
-    raise outdated(step, url)
+    if read_only and is_missing(url):
+        writer = make_engine(url, read_only=False)
+        try:
+            upgrade(writer, url)
+        finally:
+            writer.dispose()
+    with refusals(url, "being opened"), engine.connect() as connection:
+        step = current(connection)
+        if step == HEAD:
+            return
+        is_empty = step is None and not inspect(connection).get_table_names()
+        is_bare = step is not None and step < HEAD and _is_bare(connection)
+    if not (is_empty or is_bare):
+        raise outdated(step, url)
+    writer = make_engine(url, read_only=False) if read_only else engine
+    try:
+        upgrade(writer, url)
+    finally:
+        if writer is not engine:
+            writer.dispose()
+
+
+def is_missing(url: URL) -> bool:
+    """Whether the URL names a SQLite file that is not there."""
+    file = sqlite_file(url)
+    return file is not None and not file.exists()
 
 
 def outdated(step: str | None, url: URL) -> SchemaOutdated:
@@ -69,13 +84,16 @@ def upgrade(engine: Engine, url: URL) -> str:
     """Bring the schema to today's in one transaction, and give back the step."""
     from alembic import command
 
-    with refusals(url, "being upgraded"), engine.connect().execution_options(writes=True) as connection:
-        with connection.begin():
-            if not is_sqlite(connection):
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-            config = alembic_config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+    with (
+        refusals(url, "being upgraded"),
+        engine.connect().execution_options(writes=True) as connection,
+        connection.begin(),
+    ):
+        if not is_sqlite(connection):
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
     return HEAD
 
 

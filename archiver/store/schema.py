@@ -57,6 +57,9 @@ class ArticleRow(Base):
     spam_score: Mapped[float] = mapped_column(Float)
     state: Mapped[str] = mapped_column(String(8))
     version: Mapped[int]
+    """The number of its current version."""
+    versions: Mapped[int]
+    """How many it has; an import of an older page adds one that is not current."""
     content_digest: Mapped[str] = mapped_column(String(32))
     parser_version: Mapped[str] = mapped_column(Text)
     family_id: Mapped[int | None] = mapped_column(Id)

@@ -54,6 +54,7 @@ def _make_articles() -> None:
         sa.Column("spam_score", sa.Float(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("versions", sa.Integer(), nullable=False),
         sa.Column("content_digest", sa.String(length=32), nullable=False),
         sa.Column("parser_version", sa.Text(), nullable=False),
         sa.Column("family_id", Id, nullable=True),

@@ -1,0 +1,163 @@
+"""Reprint families: the same story at other addresses, found while it is saved."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from archiver.store.batch import ARTICLES, VERSIONS, Batch, Row, chunks
+from archiver.store.columns import Base
+from archiver.store.engine import is_sqlite
+from archiver.store.reading import Reading
+from archiver.store.schema import FamilyBandRow
+from archiver.store.sketch import Sketch, likeness, sketch
+
+BANDS = Base.metadata.tables[FamilyBandRow.__tablename__]
+
+LEAST_ALIKE = 0.35
+"""Shared shingles of two texts' together: one with every tenth character replaced keeps 0.42 to 0.49, two reports of
+one event by different writers stay under 0.2 (bench/families.py)."""
+LEAST_CONTAINED = 0.75
+"""Shared shingles of the shorter text's: a copy that prints the lead alone, or all but the lead."""
+LEAST_SHINGLES = 60
+"""A shorter text that is contained in a longer one may be a phrase that everyone prints."""
+MOST_CANDIDATES = 20
+"""Articles looked at closely for one: those that share most bands, one a family first."""
+
+
+def is_reprint(a: Sketch, b: Sketch) -> bool:
+    """Whether two texts tell the same story in the same words."""
+    alike, contained = likeness(a, b)
+    if alike >= LEAST_ALIKE:
+        return True
+    return contained >= LEAST_CONTAINED and min(len(a.shingles), len(b.shingles)) >= LEAST_SHINGLES
+
+
+class Finder:
+    """Finds the families of the readings of one batch."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.sketches: dict[int, Sketch] = {}
+        self._held: dict[int, list[int]] = {}
+        """For each band met in this batch: the articles that have it, stored or new."""
+        self._families: dict[int, int | None] = {}
+        """Families of the stored articles met."""
+
+    def load(self, readings: Sequence[Reading]) -> None:
+        """Sketch the readings and read who shares bands with them."""
+        for reading in readings:
+            self.sketches[reading.row["id"]] = sketch(reading.record["body"] or "")
+        wanted = {band for each in self.sketches.values() for band in each.bands}
+        found: set[int] = set()
+        for part in chunks(wanted):
+            query = select(BANDS.c.band, BANDS.c.article_id).where(BANDS.c.band.in_(part))
+            for band, number in self.batch.connection.execute(query):
+                self._held.setdefault(band, []).append(number)
+                found.add(number)
+        for part in chunks(found):
+            query = select(ARTICLES.c.id, ARTICLES.c.family_id).where(ARTICLES.c.id.in_(part))
+            self._families.update((row[0], row[1]) for row in self.batch.connection.execute(query))
+
+    def tie(self, reading: Reading) -> None:
+        """Put an article into the family of those that tell its story."""
+        row = reading.row
+        mine = self.sketches[row["id"]]
+        for number in self._candidates(row["id"], mine):
+            if self._family(number) is not None and self._family(number) == row["family_id"]:
+                continue
+            other = self._sketch(number)
+            if is_reprint(mine, other):
+                self._join(row, number)
+        for band in mine.bands:
+            self._held.setdefault(band, []).append(row["id"])
+        self._families.setdefault(row["id"], row["family_id"])
+
+    def _candidates(self, article_id: int, mine: Sketch) -> list[int]:
+        """Those that share most bands, one a family: its members are alike, the closest stands for them."""
+        shared: dict[int, int] = {}
+        for band in mine.bands:
+            for number in self._held.get(band, ()):
+                if number != article_id:
+                    shared[number] = shared.get(number, 0) + 1
+        picked: list[int] = []
+        families: dict[int, int] = {}
+        for number in sorted(shared, key=lambda each: (-shared[each], each)):
+            family = self._family(number)
+            if family is not None:
+                families[family] = families.get(family, 0) + 1
+                if families[family] > 2:
+                    continue
+            picked.append(number)
+            if len(picked) == MOST_CANDIDATES:
+                break
+        return picked
+
+    def _family(self, number: int) -> int | None:
+        held = self.batch.articles.get(number)
+        return held["family_id"] if held is not None else self._families.get(number)
+
+    def _sketch(self, number: int) -> Sketch:
+        if number not in self.sketches:
+            query = (
+                select(VERSIONS.c.body)
+                .join(ARTICLES, ARTICLES.c.id == VERSIONS.c.article_id)
+                .where(ARTICLES.c.id == number, VERSIONS.c.number == ARTICLES.c.version)
+            )
+            self.sketches[number] = sketch(self.batch.connection.execute(query).scalar() or "")
+        return self.sketches[number]
+
+    def _join(self, row: Row, number: int) -> None:
+        """Make two articles members of one family, which is named after its first member's number."""
+        theirs = self._family(number) or number
+        mine = row["family_id"]
+        if mine is None:
+            self._move(row["id"], theirs)
+        elif mine != theirs:
+            theirs, old = min(mine, theirs), max(mine, theirs)
+            self._merge(old, theirs)
+        self._move(number, theirs)
+
+    def _move(self, number: int, family: int) -> None:
+        held = self.batch.articles.get(number)
+        if held is not None:
+            held["family_id"] = family
+            self.batch.touch(ARTICLES, held)
+        elif self._families.get(number) != family:
+            self.batch.connection.execute(update(ARTICLES).where(ARTICLES.c.id == number).values(family_id=family))
+        self._families[number] = family
+
+    def _merge(self, old: int, family: int) -> None:
+        self.batch.connection.execute(update(ARTICLES).where(ARTICLES.c.family_id == old).values(family_id=family))
+        for number, held in self.batch.articles.items():
+            if held["family_id"] == old:
+                self._move(number, family)
+        for number, known in list(self._families.items()):
+            if known == old:
+                self._families[number] = family
+
+
+def tie(batch: Batch, readings: Sequence[Reading]) -> None:
+    """Find the families of new readings, and have their bands written with the batch."""
+    if not readings:
+        return
+    finder = Finder(batch)
+    finder.load(readings)
+    for reading in readings:
+        finder.tie(reading)
+    batch.bands.extend(
+        {"band": band, "article_id": reading.row["id"]}
+        for reading in readings
+        for band in finder.sketches[reading.row["id"]].bands
+    )
+
+
+def keep_bands(batch: Batch) -> None:
+    """Write the bands; those of an earlier version of an article stay, since verification does not trust bands."""
+    if batch.bands:
+        dialect: Any = sqlite if is_sqlite(batch.connection) else postgresql
+        rows = sorted({(row["band"], row["article_id"]) for row in batch.bands})
+        statement = dialect.insert(BANDS).on_conflict_do_nothing()
+        batch.connection.execute(statement, [{"band": band, "article_id": number} for band, number in rows])
+        batch.bands.clear()
