@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(f"[{letters}]+"))
     for name, letters in (
-        ("latin", "A-Za-zÀ-ɏḀ-ỿ"), ("cyrillic", "Ѐ-ӿ"), ("arabic", "ء-يٮ-ۓ"), ("han", "㐀-䶿一-鿿豈-﫿"),
+        ("latin", "A-Za-zÀ-ɏḀ-ỿ"), ("cyrillic", "Ѐ-ӿ"), ("arabic", "ء-يٮ-ۓ"), ("han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"),
         ("kana", "ぁ-ゖァ-ヺ"), ("hangul", "가-힣"), ("greek", "Ͱ-Ͽἀ-῿"), ("hebrew", "א-ת"), ("devanagari", "ऀ-ॿ"),
         ("bengali", "ঀ-৿"), ("gurmukhi", "਀-੿"), ("gujarati", "઀-૿"), ("tamil", "஀-௿"), ("telugu", "ఀ-౿"),
         ("kannada", "ಀ-೿"), ("malayalam", "ഀ-ൿ"), ("sinhala", "඀-෿"), ("thai", "ก-๛"), ("lao", "຀-໿"),
@@ -72,7 +72,15 @@ _CYRILLIC = (
     ("uk", "іїєґ"), ("be", "ўі"), ("sr", "ђћџјљњ"), ("mk", "ѓќѕј"), ("kk", "қғңұһә"), ("mn", "өү"), ("tg", "ҷҳӣ"),
     ("ru", "ыэё"), ("bg", "ъщ"),
 )  # fmt: skip
-_ARABIC = (("ur", "ٹڈےںھ"), ("ug", "ېۇۈۆە"), ("ps", "ښځټډړګ"), ("ckb", "ێۆەڕڵ"), ("sd", "ڄڃٿڀ"), ("fa", "پچژگیک"))
+_ARABIC = (
+    ("ur", "ٹڈےںھ"),
+    ("ug", "ېۇۈۆە"),
+    ("ps", "ښځټډړګ"),
+    ("ckb", "ێۆەڕڵ"),
+    ("sd", "ڄڃٿڀ"),
+    ("fa", "پچژگ"),
+    ("fa?", "یک"),
+)
 _DEVANAGARI = {
     "hi": frozenset("है के की में से का को और ने पर हैं यह भी कि था नहीं लिए कर रहा".split()),
     "mr": frozenset("आहे आणि या च्या हे ते केली करण्यात असून होते यांनी मात्र झाली आहेत".split()),
@@ -179,7 +187,8 @@ def _by_letters(
     sample: str, table: tuple[tuple[str, str], ...], said: str | None, *, default: str
 ) -> tuple[str, float]:
     lower = sample.lower()
-    scores = {tag: sum(map(lower.count, letters)) for tag, letters in table}
+    scores: dict[str, float] = {tag: sum(map(lower.count, letters)) for tag, letters in table}
+    scores["fa"] = scores.get("fa", 0) + scores.pop("fa?", 0) / 4  # Urdu writes these two letters as well
     best = max(scores, key=lambda tag: scores[tag])
     # Relatives share letters: the page's word counts where its language has its letters too.
     if said in scores and scores[said] >= 0.7 * scores[best]:
