@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from archiver.markup.head import HeadReader
+from archiver.markup.selected import SelectingCutter
 from archiver.markup.walk import Cutter
 from archiver.model.document import Document, Node
 from archiver.model.page import Page
@@ -31,12 +32,16 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
     """
     decoded = decode(page.body[:MAX_BYTES], page.content_type)
     head = HeadReader()
-    cutter = Cutter(head)
+    cutter = SelectingCutter(Cutter(head)) if selectors else Cutter(head)
     notes = list(decoded.notes)
     if len(page.body) > MAX_BYTES:
         notes.append("truncated")
     notes += _feed(_utf8(page.body, decoded), cutter)
     cut = cutter.close()
+    selected: Mapping[str, tuple[int, ...]] = {}
+    if isinstance(cutter, SelectingCutter):
+        selected, problems = cutter.select(selectors or {})
+        notes += problems
     if not cut.nodes:
         cut.nodes.append(Node("html", "", -1, 0, len(cut.blocks), 0))
     return Document(
@@ -51,6 +56,7 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
         nodes=tuple(cut.nodes),
         blocks=tuple(cut.blocks),
         images=tuple(cut.images),
+        selected=selected,
         feeds=tuple(head.feeds),
         base=head.base,
         notes=tuple(dict.fromkeys(notes + head.notes)),
@@ -70,7 +76,7 @@ def _find_lang(text: str) -> str | None:
     return match[1] if match else None
 
 
-def _feed(body: bytes, cutter: Cutter) -> list[str]:
+def _feed(body: bytes, cutter: Cutter | SelectingCutter) -> list[str]:
     """Parse the bytes into the cutter; gives notes on what stopped it."""
     target: Any = cutter  # the stubs ask for more methods than lxml does
     parser = etree.HTMLParser(

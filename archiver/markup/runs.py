@@ -13,9 +13,9 @@ MAX_RUN = 1_000_000
 Cut = tuple[str, tuple[Span, ...], int, int]
 """One block's worth of a run: text, spans, characters in links, characters in bold."""
 
-# Soft hyphens, zero-width spaces and marks of direction change how text looks, not what it says. Zero-width joiners
-# stay: Persian, Indic scripts and emoji need them.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+# Control characters, soft hyphens, zero-width spaces and marks of direction change how text looks, not what it says.
+# Zero-width joiners stay: Persian, Indic scripts and emoji need them.
+_INVISIBLE = re.compile("[\x01-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _INDENTED = re.compile("[ \t\r\n]*[\u3000\u00a0]{2}")
 
 
@@ -30,9 +30,25 @@ def fold(text: str) -> str:
         text = text[:MAX_RUN]
     text = " ".join(text.split())
     # isprintable is several times faster than the pattern, and false for few texts
-    if text.isascii() or text.isprintable():
+    if text.isprintable():
         return text
     return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def part_lines(pieces: list[str], spans: list[Span]) -> None:
+    """Turn the line feeds of preformatted text into breaks, in place."""
+    parted: list[str] = []
+    places = [0]
+    for piece in pieces:
+        for number, line in enumerate(piece.split("\n")):
+            if number:
+                parted.append(BR)
+            parted.append(line)
+        places.append(len(parted))
+    for span in spans:
+        span.start = places[span.start]
+        span.end = places[span.end] if span.end >= 0 else -1
+    pieces[:] = parted
 
 
 def cut_run(pieces: list[str], spans: list[Span]) -> list[Cut]:

@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 
 from archiver.markup.attributes import NOTHING, AttributeReader, Attributes
 from archiver.markup.head import HeadReader
-from archiver.markup.runs import BR, cut_run, fold_text
+from archiver.markup.runs import BR, cut_run, fold_text, part_lines
 from archiver.markup.sheets import Sheet
 from archiver.markup.tags import BLOCK, BREAK, BUTTON, KINDS, NOSCRIPT, ROOT, SKIP, STRONG
 from archiver.model.document import Block, Image, Node, Span
 
 MAX_DEPTH = 1000
 """Block elements nested deeper than this make no nodes of their own."""
+MAX_SPANS = 2000
+"""Inline elements of one run that are kept."""
+_MAX_OPEN = 64  # inline elements open at once that can become nodes
 
 At = tuple[int, int, str | None, str]
 """Where the parser stands: node, depth of the next node, means of hiding, tag of the nearest block element."""
@@ -52,11 +55,13 @@ class Cut:
         """Make blocks of the run at hand."""
         pieces, spans = self.pieces, self.spans
         node, _, hidden, tag = at
+        if tag == "pre":
+            part_lines(pieces, spans)
         if spans or BR in pieces:
             for text, kept, link_chars, strong_chars in cut_run(pieces, spans):
                 self.blocks.append(Block(text, tag, node, kept, link_chars, strong_chars, hidden))
             if spans:
-                spans[:] = [span for span in spans if span.end < 0]
+                spans[:] = [span for span in spans if span.end < 0][:_MAX_OPEN]
                 for span in spans:
                     span.start = 0
         else:
@@ -76,7 +81,7 @@ class Cut:
 
     def make_nodes(self, at: At) -> At:
         """A block opens inside inline elements: they are containers, and become nodes."""
-        for span in self.spans:
+        for span in self.spans[:_MAX_OPEN]:
             if span.end < 0 and id(span) not in self.made:
                 self.made[id(span)] = at
                 at = self.add_node(span.tag, span.marks, span.value, at)
@@ -162,7 +167,9 @@ def _build(  # noqa: PLR0915 (the docstring says why it is one function)
             marks, href, value, hidden = found
             if hidden and not at[2]:
                 at = cut.set_aside(tag, found, at)
-            elif marks or href is not None or value is not None or tag in STRONG or "-" in tag:
+            elif len(spans) < MAX_SPANS and (
+                marks or href is not None or value is not None or tag in STRONG or "-" in tag
+            ):
                 span = Span(len(pieces), -1, tag, marks, href, value)
                 spans.append(span)
                 push(span)
