@@ -142,34 +142,53 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def find_printed(reading: Reading, text: str) -> Heading | None:
-    """The first kept block, or line of a block, that prints these words; headings go before other elements."""
-    wanted = fold(text)
-    if len(wanted) < 4:
+def find_printed(reading: Reading, texts: Sequence[str]) -> tuple[int, Heading] | None:
+    """The first of these texts that a kept block, or a line of one, prints, with its index; headings before other
+    elements. Links to other articles print headlines too, and do not count.
+    """
+    wanted = {fold(text): order for order, text in reversed(list(enumerate(texts)))}
+    wanted = {folded: order for folded, order in wanted.items() if len(folded) > 3}
+    if not wanted:
         return None
-    best: Heading | None = None
+    first = frozenset(folded[0] for folded in wanted)
+    longest = 2.5 * max(map(len, texts)) + 60
+    found: dict[int, Heading] = {}
     for index, block in enumerate(reading.document.blocks):
-        if not reading.kept[index] or not 0.7 * len(text) <= len(block.text) <= 2.5 * len(text) + 60:
+        if not 4 <= len(block.text) <= longest or not reading.kept[index] or block.link_chars >= 0.9 * len(block.text):
             continue
-        piece = _matching_piece(block, index, wanted)
-        if piece is None or block.link_chars >= 0.9 * len(block.text):
-            continue
-        heading = make_heading(reading.document, [piece], node=block.node)
-        if block.tag in {"h1", "h2", "h3", "h4"} or says_headline(reading.document.nodes[block.node].marks):
-            return heading
-        best = best or heading
-    return best
+        for start, end in _lines(block.text):
+            order = wanted.get(fold(block.text[start:end])) if _may_open(block.text, start, first) else None
+            if order is None or (order in found and not _is_better(reading.document, block, found[order])):
+                continue
+            heading = make_heading(reading.document, [Piece(index, start, end)], node=block.node)
+            if order == 0 and _is_headline(reading.document, block):
+                return order, heading
+            found[order] = heading
+    return min(found.items(), default=None, key=lambda item: item[0])
 
 
-def _matching_piece(block: Block, index: int, wanted: str) -> Piece | None:
-    if fold(block.text) == wanted:
-        return Piece(index, 0, len(block.text))
-    start = 0
-    for line in block.text.split("\n") if "\n" in block.text else ():
-        if fold(line) == wanted:
-            return Piece(index, start, start + len(line))
-        start += len(line) + 1
-    return None
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The whole text, then its lines when it has several."""
+    yield 0, len(text)
+    if "\n" in text:
+        start = 0
+        for line in text.split("\n"):
+            yield start, start + len(line)
+            start += len(line) + 1
+
+
+def _may_open(text: str, start: int, first: frozenset[str]) -> bool:
+    """A quick look at the first character, which spares folding nearly every block of the page."""
+    char = text[start : start + 1]
+    return not char.isalnum() or char.casefold()[:1] in first
+
+
+def _is_better(document: Document, block: Block, than: Heading) -> bool:
+    return _is_headline(document, block) and not _is_headline(document, document.blocks[than.pieces[0].block])
+
+
+def _is_headline(document: Document, block: Block) -> bool:
+    return block.tag in {"h1", "h2", "h3", "h4"} or says_headline(document.nodes[block.node].marks)
 
 
 def stands_aside(document: Document, node: int) -> bool:

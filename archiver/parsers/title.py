@@ -168,22 +168,18 @@ def _is_named_by_site(heading: Heading, claims: Sequence[Claim]) -> bool:
 
 
 def _printed_claim(reading: Reading, claims: Sequence[Claim]) -> Found[str] | None:
+    """Metadata, or the first parts of the title element, that the page prints; the longest parts first."""
+    said = [(claim.text, f"{claim.source}, printed", 0.88) for claim in claims]
     for claim in claims:
-        printed = find_printed(reading, claim.text)
-        if printed is not None:
-            return Found(printed.text, f"{claim.source}, printed", 0.88, printed.pieces)
-    parts = [c for c in claims if c.source == "title element"]
-    return _printed_part(reading, parts[0].text) if parts else None
-
-
-def _printed_part(reading: Reading, title: str) -> Found[str] | None:
-    """The longest run of the title element's first parts that the page prints."""
-    parts = cut_parts(title)
-    for last in range(len(parts) - 1, 0, -1):
-        printed = find_printed(reading, title[parts[0][0] : parts[last - 1][1]])
-        if printed is not None:
-            return Found(printed.text, "title element, printed", 0.75, printed.pieces)
-    return None
+        if claim.source == "title element":
+            parts = cut_parts(claim.text)
+            runs = [claim.text[parts[0][0] : parts[last - 1][1]] for last in range(len(parts) - 1, 0, -1)]
+            said += [(run, "title element, printed", 0.75) for run in runs]
+    printed = find_printed(reading, [text for text, _, _ in said])
+    if printed is None:
+        return None
+    order, heading = printed
+    return Found(heading.text, said[order][1], said[order][2], heading.pieces)
 
 
 def _addressed_claim(reading: Reading, headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
