@@ -81,12 +81,12 @@ def _from_json_ld(document: Document, site: frozenset[str], language: str | None
         articles = tuple(o for o in objects(document) if {"webpage", "itempage"} & set(types_of(o)))[:1]
         label = "json-ld webpage"
     for position, thing in enumerate(articles):
-        for key, weight in (("author", 3.0), ("creator", 2.0)):
+        rank = 1.0 if position == 0 else 0.5
+        for key, trust in (("author", 3.0), ("creator", 2.0)):
             names, is_organisation = _names(thing.get(key), named, language)
             if names:
-                weight *= 1 if position == 0 else 0.5
-                weight -= 1.2 if is_organisation else 0
-                yield AuthorClaim(names, "json", _discount(names, weight, site), f"{label} {key}")
+                weight = _discount(names, trust * rank - (1.2 if is_organisation else 0), site)
+                yield AuthorClaim(names, "json", weight, f"{label} {key}")
                 break
 
 

@@ -49,15 +49,15 @@ _OPENERS = frozenset(
     {
         "story", "words", "written", "posted", "published", "reported", "article", "text", "geschrieben", "escrito",
         "écrit", "scritto", "analysis", "opinion", "review", "contributed", "authored", "by", "von", "par", "por", "di",
-        "door", "av", "af", "przez", "oleh", "från", "fra", "author", "authors", "autor", "autorin", "autoren", "autores",
-        "autora", "auteur", "auteurs", "autore", "texte", "testo", "tekst", "reporter", "penulis", "автор", "текст",
+        "door", "av", "af", "przez", "oleh", "från", "fra", "author", "authors", "autor", "autorin", "autoren",
+        "autores", "autora", "auteur", "auteurs", "autore", "texte", "testo", "tekst", "reporter", "penulis", "автор", "текст",
         "yazar", "writer", "kirjoittaja", "skribent", "redaktör",
     }
 )  # fmt: skip
 _BREAK = re.compile(r"[·•|]\s?|\s[-–—]\s")
 _LONE_OPENING = re.compile(
-    r"(?i)^\W*(?:written |posted |story |words |authored |article )?(?:by|von|par|por|di|door|av|af|oleh|authors?|author\(s\)|autor|autorin"
-    r"|auteur|text)\s?:?\W*$"
+    r"(?i)^\W*(?:(?:article )?written |posted |story |words |authored |article )?"
+    r"(?:by|von|par|por|di|door|av|af|oleh|authors?|author\(s\)|autor|autorin|auteur|text)\s?:?\W*$"
 )
 # Words before a name that say it is somebody else's.
 _OTHER_ROLE = re.compile(

@@ -88,7 +88,7 @@ class Labelled:
 def read_labels(line: str) -> tuple[Labelled, ...]:
     """The labelled values of a line, in order; a value ends at the next label, a bar or a date.
 
-    >>> [(l.kind, l.value) for l in read_labels("发布时间:2023-07-27 09:34:00来源: 西藏日报 作者:张三 责任编辑:李四")][1:]
+    >>> [(l.kind, l.value) for l in read_labels("来源: 西藏日报 作者:张三 责任编辑:李四")]
     [('source', '西藏日报'), ('author', '张三'), ('editor', '李四')]
     >>> read_labels("记者了解到来源于农村的")
     ()

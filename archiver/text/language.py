@@ -10,7 +10,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(f"[{letters}]+"))
     for name, letters in (
-        ("latin", "A-Za-zÀ-ɏḀ-ỿ"), ("cyrillic", "Ѐ-ӿ"), ("arabic", "ء-يٮ-ۓ"), ("han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"),
+        ("latin", "A-Za-zÀ-ɏḀ-ỿ"), ("cyrillic", "Ѐ-ӿ"), ("arabic", "ء-يٮ-ۓ"),
+        ("han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"),
         ("kana", "ぁ-ゖァ-ヺ"), ("hangul", "가-힣"), ("greek", "Ͱ-Ͽἀ-῿"), ("hebrew", "א-ת"), ("devanagari", "ऀ-ॿ"),
         ("bengali", "ঀ-৿"), ("gurmukhi", "਀-੿"), ("gujarati", "઀-૿"), ("tamil", "஀-௿"), ("telugu", "ఀ-౿"),
         ("kannada", "ಀ-೿"), ("malayalam", "ഀ-ൿ"), ("sinhala", "඀-෿"), ("thai", "ก-๛"), ("lao", "຀-໿"),
@@ -26,7 +27,7 @@ _ONE_LANGUAGE = {
 # Function words; a word may belong to several languages, the sum decides.
 _WORDS = {
     "en": "the of and to in a is that for was on with as it be by at are from has have this not but he his they said",
-    "de": "der die das und in zu den mit von ist ein eine im auf für nicht dem des sich auch als an wird aus bei nach sie",
+    "de": "der die das und in zu den mit von ist ein eine im auf für nicht dem des sich auch als an wird aus bei nach",
     "fr": "le la les de des et en un une du est que dans pour qui pas sur au par plus avec ce il sont à ont cette",
     "es": "el la de que y en los del se las por un con una para su al es lo como más pero sus ha este está",
     "pt": "o a de que e do da em um para com não uma os no se na por mais as dos como foi ao das são pela à",
@@ -81,11 +82,13 @@ _ARABIC = (
     ("fa", "پچژگ"),
     ("fa?", "یک"),
 )
-_DEVANAGARI = {
-    "hi": frozenset("है के की में से का को और ने पर हैं यह भी कि था नहीं लिए कर रहा".split()),
-    "mr": frozenset("आहे आणि या च्या हे ते केली करण्यात असून होते यांनी मात्र झाली आहेत".split()),
-    "ne": frozenset("छ र को मा ले हो गरेको भएको छन् पनि तथा लाई यो गर्ने".split()),
+_DEVANAGARI_WORDS = {
+    "hi": "है के की में से का को और ने पर हैं यह भी कि था नहीं लिए कर रहा",
+    "mr": "आहे आणि या च्या हे ते केली करण्यात असून होते यांनी मात्र झाली आहेत",
+    "ne": "छ र को मा ले हो गरेको भएको छन् पनि तथा लाई यो गर्ने",
 }
+
+_DEVANAGARI = {tag: frozenset(words.split()) for tag, words in _DEVANAGARI_WORDS.items()}
 
 # Characters that only one of the two Chinese scripts writes, the commonest of each.
 _SIMPLIFIED = re.compile(
@@ -149,7 +152,7 @@ def _count_scripts(sample: str) -> dict[str, int]:
 
 
 def chinese_script(text: str) -> str | None:
-    """ "Hans" or "Hant", whichever script's own characters are more; None when the text has neither."""
+    """Tell "Hans" from "Hant" by the characters that only one of them has; None when the text has neither."""
     sample = text[: 4 * SAMPLE_CHARS]
     simplified, traditional = len(_SIMPLIFIED.findall(sample)), len(_TRADITIONAL.findall(sample))
     if simplified == traditional:

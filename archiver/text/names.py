@@ -13,10 +13,10 @@ _OPENING = re.compile(
     r"""(?ix) ^\W{0,3} (?:
         (?: posted | written | published | reported | story | words | article | review(?:ed)? | authored | contributed
           | geschrieben | écrit | escrito | publié | publicado | skrevet | submitted )? \s?
-        (?: by | von | par | por | di | da | door | av | af | de | przez | automatisch
+        (?: by | von | par | por | di | da | door | av | af | de | przez
           | autor(?:in|es|en)?\s?[:：] ) \s+
-      | (?: by | texte? | texto | testo | tekst | authors? | autor(?:in|en|es|e)? | auteurs? | autore | words | written\ by
-          | reporter | penulis | редактор | автор | авторы | текст | yazar | kirjoittaja | skribent | journalist
+      | (?: by | texte? | texto | testo | tekst | authors? | autor(?:in|en|es|e)? | auteurs? | autore | words
+          | written\ by | reporter | penulis | редактор | автор | авторы | текст | yazar | kirjoittaja | skribent | journalist
           | reportage | fotos?\ (?:und|&)\ text | von | par | por | oleh | del | редакция | contributors? )
         (?:\(s\))? \s? [:：|] \s?
     )"""
@@ -34,19 +34,20 @@ _COMMA = re.compile(r"\s*[,，]\s*")
 # What is said of a person after a comma, a bar or a dash.
 _ROLE = re.compile(
     r"""(?ix) ^\W*(?: (?:.{0,40}\b)? (?:
-        writers? | editors? | reporters? | correspondents? | contributors? | columnist | journalists? | producer | anchor
-      | director | manager | chief | founder | co-founder | ceo | cto | president | author | blogger | freelancer?
-      | fellow | analyst | expert | specialist | strategist | consultant | intern | staff | photographer | critic | host
-      | redakteur(?:in)? | redaktion | korrespondent(?:in)? | volont[äa]r(?:in)? | autor(?:in)? | journaliste | rédact\w+
-      | correspond\w+ | redactora? | periodista | giornalista | redacción | copywriter | marketer | professor | lecturer
-      | attorney | esq | contributing | special\ to | for\ the | associated\ press | reuters | afp | dpa | bloomberg
-      | network | news | daily | times | post | journal | gazette | tribune | herald | chronicle | press | media | magazine
-      | sponsored | inc | llc | updated | published | posted | last\ updated | on | min(?:utes?)?\ read | read
+        writers? | editors? | reporters? | correspondents? | contributors? | columnist | journalists? | producer
+      | anchor | director | manager | chief | founder | co-founder | ceo | cto | president | author | blogger | fellow
+      | freelancer? | analyst | expert | specialist | strategist | consultant | intern | staff | photographer | critic
+      | host | redakteur(?:in)? | redaktion | korrespondent(?:in)? | volont[äa]r(?:in)? | autor(?:in)? | journaliste
+      | rédact\w+ | correspond\w+ | redactora? | periodista | giornalista | redacción | copywriter | marketer
+      | professor | lecturer | attorney | esq | contributing | special\ to | for\ the | associated\ press | reuters
+      | afp | dpa | bloomberg | network | news | daily | times | post | journal | gazette | tribune | herald | press
+      | chronicle | media | magazine | sponsored | inc | llc | updated | published | posted | last\ updated | on
+      | min(?:utes?)?\ read | read
       ) \b .{0,60} | \S+\.(?:com|org|net|de|uk|co|tv|ca|news)\b.* ) $"""
 )
 _CREDENTIAL = re.compile(
-    r"""(?x) ^(?: (?:[A-Z][a-z]?\.?){1,4}\.?®? | Ph\.?\s?D\.? | M\.?D\.? | MBA | RN | RD N? | LCSW | Esq\.? | Jr\.? | Sr\.? | II+
-        | CFP®? | CPA | JD | MPH | MS | MSc | BSc | MA | BA | DDS | DVM | DO | NP | PA-C )$"""
+    r"""(?x) ^(?: (?:[A-Z][a-z]?\.?){1,4}\.?®? | Ph\.?\s?D\.? | M\.?D\.? | MBA | RN | RD N? | LCSW | Esq\.?
+        | Jr\.? | Sr\.? | II+ | CFP®? | CPA | JD | MPH | MS | MSc | BSc | MA | BA | DDS | DVM | DO | NP | PA-C )$"""
 )
 _NOT_NAMES = frozenset(
     {
@@ -98,7 +99,8 @@ _TOPIC_WORDS = _PAGE_WORDS | frozenset(
         "e-commerce", "sales", "leadership", "human", "artificial", "intelligence", "general", "uncategorized", "the",
         "for", "of", "to", "in", "start", "show", "set", "trial", "program", "sidebar", "weblog", "join", "try", "book",
         "watch", "listen", "add", "save", "print", "copy", "open", "close", "skip", "jump", "toggle", "back", "go",
-        "buy", "sell", "protect", "against", "ajansı", "agency", "agence", "agentur", "agencia", "agenzia", "januar", "january", "february", "march", "april", "june", "july", "august",
+        "buy", "sell", "protect", "against", "ajansı", "agency", "agence", "agentur", "agencia", "agenzia", "januar",
+        "january", "february", "march", "april", "june", "july", "august",
         "september", "october", "november", "december", "last", "first", "editorial", "team", "staff", "editors",
     }
 )  # fmt: skip
