@@ -16,7 +16,7 @@ from archiver.crawl.readers import Readers
 from archiver.crawl.reading import ReadResult
 from archiver.crawl.saving import VisitBatch
 from archiver.model.article import CaptureRef
-from archiver.model.errors import ArchiverError, PartMissing
+from archiver.model.errors import ArchiverError
 from archiver.model.page import Page
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Saved, Visit
 
@@ -100,7 +100,7 @@ class Desk:
             leased = self.ledger.lease_urls(self.target.name, free, run_id=self.run_id)
             if not leased and self.save():
                 leased = self.ledger.lease_urls(self.target.name, free, run_id=self.run_id)
-        except PartMissing as problem:
+        except ArchiverError as problem:
             self.refuse(problem)
             return ()
         return tuple(lease for lease in leased if lease.url not in self.flying)
@@ -199,7 +199,7 @@ class Desk:
             return ()
         try:
             return self._batch.save()
-        except PartMissing as problem:
+        except ArchiverError as problem:
             self.refuse(problem)
             return ()
 

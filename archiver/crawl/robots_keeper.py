@@ -11,6 +11,8 @@ from archiver.text.urls import normalise_url, origin_of
 logger = logging.getLogger(__name__)
 
 TRIES = 3
+FIRST_WAIT = 0.5
+"""Seconds before the second try; the next ones wait twice as long each."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 FetchRobots = Callable[[str], Awaitable[Page | None]]
@@ -52,7 +54,7 @@ class RobotsKeeper:
             if page is not None and page.status < 500 and page.status != 429:
                 break
             if attempt + 1 < TRIES:
-                await asyncio.sleep(0.5 * 2**attempt)
+                await asyncio.sleep(FIRST_WAIT * 2**attempt)
         else:
             logger.warning("robots.txt cannot be had, so nothing may be fetched: %s", origin)
             return FORBIDDING

@@ -55,9 +55,9 @@ def run_crawl(
     read_allowed(options.allow)
     with contextlib.ExitStack() as stack:
         if ledger is None:
-            from archiver.crawl.archive_ledger import open_ledger
+            from archiver.store.archive import Archive
 
-            ledger = stack.enter_context(open_ledger(options.db))
+            ledger = stack.enter_context(Archive.open(options.db))
         captures = stack.enter_context(open_captures(options))
         return run_in_loop(_run_all(chosen, options, ledger, captures))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from archiver.captures.writer import CaptureWriter
 from archiver.crawl.ledger import Ledger, Tally
-from archiver.model.errors import PartMissing
+from archiver.model.errors import ArchiverError, PartMissing
 from archiver.model.visit import Outcome, Saved, Visit
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,8 @@ class VisitBatch:
         return len(self._waiting) >= MOST or (bool(self._waiting) and now - self._since >= LONGEST)
 
     def save(self) -> tuple[Saved, ...]:
-        """Save all that waits. Raises `PartMissing` when database or disk keep refusing; nothing is lost by that."""
+        """Save all that waits. Raises `PartMissing` when database or disk keep refusing, `LockHeld` when the site
+        was taken by another run; what waits goes on waiting."""
         if not self._waiting:
             return ()
         self._captures.flush()
@@ -63,7 +64,7 @@ class VisitBatch:
     def _save_all(self) -> tuple[Saved, ...]:
         try:
             return self._ledger.save_visits(tuple(self._waiting), self._run_id)
-        except PartMissing:
+        except ArchiverError:
             raise
         except Exception:
             if len(self._waiting) == 1:
@@ -75,7 +76,7 @@ class VisitBatch:
         """Save one visit; one that the store cannot take is kept as a failure with its reason."""
         try:
             return self._ledger.save_visits((visit,), self._run_id)[0]
-        except PartMissing:
+        except ArchiverError:
             raise
         except Exception as problem:
             logger.exception("a visit cannot be saved: %s", visit.url)
