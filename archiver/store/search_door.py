@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from archiver.model.errors import BadQuery
 from archiver.model.search import Facets, Filters, SearchResult, Sort, Step, Timeline
+from archiver.store.limits import limit_statements
 from archiver.store.search import Request, count, search
 from archiver.store.search_counts import facets, overview, timeline
 from archiver.store.search_index import check_index, rebuild_index
@@ -35,6 +36,8 @@ class FilterValues(TypedDict, total=False):
 class Searching:
     """The part of an archive that searches."""
 
+    _engine: Engine
+
     def _reading(self) -> AbstractContextManager[Connection]:
         """A connection that only reads."""
         raise NotImplementedError
@@ -42,6 +45,10 @@ class Searching:
     def _writing(self) -> AbstractContextManager[Connection]:
         """A connection in a transaction that is committed at the end."""
         raise NotImplementedError
+
+    def limit_statements(self, seconds: float) -> None:
+        """Have every statement from now on given up after some seconds; asking then raises DatabaseRefused."""
+        limit_statements(self._engine, seconds)
 
     def search(
         self,
