@@ -173,6 +173,10 @@ class Watcher(AbstractContextManager["Watcher"]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bars off the terminal; harmless twice."""
         if self._bars:
             self._bars.stop()
 

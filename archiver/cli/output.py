@@ -4,9 +4,12 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import IO
 
 import click
+
+from archiver.model.article import CaptureRef
 
 MAX_CELL = 60
 
@@ -104,3 +107,13 @@ def note(message: str, *, quiet: bool = False) -> None:
     """A line for people on standard error."""
     if not quiet:
         click.echo(message, err=True)
+
+
+def moment(value: datetime | None) -> str | None:
+    """A moment in ISO 8601, to the second."""
+    return value.isoformat(timespec="seconds") if value else None
+
+
+def reference(capture: CaptureRef | None) -> dict[str, object] | None:
+    """Where a capture is, as JSON."""
+    return {"file": capture.file, "offset": capture.offset, "digest": capture.digest} if capture else None

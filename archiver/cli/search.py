@@ -3,15 +3,15 @@
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from archiver.cli.options import Call, filter_options, pass_call
 from archiver.cli.output import note, plain, print_rows
-from archiver.model.search import SearchResult, Timeline
+from archiver.model.search import SearchResult, Sort, Timeline
 from archiver.store.archive import Archive
+from archiver.store.search_door import FilterValues
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -26,7 +26,9 @@ SPARKS = "▁▂▃▄▅▆▇█"
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
 @click.option("--offset", type=click.IntRange(0), default=0)
 @pass_call
-def search(call: Call, words: tuple[str, ...], sort: str, limit: int, offset: int, **filters: str | date | None) -> int:
+def search(
+    call: Call, words: tuple[str, ...], sort: Sort, limit: int, offset: int, **filters: Unpack[FilterValues]
+) -> int:
     r"""Search the archive, in either script of Chinese and in any language.
 
     Several words must all be there; "quoted words" are a phrase; -word excludes; title:word and source:word look in
