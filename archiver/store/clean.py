@@ -16,9 +16,9 @@ _CJK_SPACE = re.compile(r"(?<=[⺀-\U0003ffff]) | (?=[⺀-\U0003ffff])")
 
 
 def clean_text(text: str) -> str:
-    """The text without what PostgreSQL refuses: NUL goes, a lone surrogate becomes U+FFFD.
+    r"""The text without what PostgreSQL refuses: NUL goes, a lone surrogate becomes U+FFFD.
 
-    >>> clean_text("中\\x00国\\ud83d")
+    >>> clean_text("中\x00国\ud83d")
     '中国�'
     """
     if "\x00" in text:
@@ -27,9 +27,9 @@ def clean_text(text: str) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Whether `clean_text` would leave it alone.
+    r"""Whether `clean_text` would leave it alone.
 
-    >>> is_clean("中国"), is_clean("a\\x00")
+    >>> is_clean("中国"), is_clean("a\x00")
     (True, False)
     """
     if "\x00" in text:
@@ -53,11 +53,11 @@ def clean_value(value: object) -> object:
 
 
 def fold_space(text: str | None) -> str:
-    """The text with white space that only lays it out taken away; "" for None.
+    r"""The text with white space that only lays it out taken away; "" for None.
 
     Runs become one space, and none stands beside a Chinese character, where a space separates nothing.
 
-    >>> fold_space("援藏 工作\\n\\n队  in  Tibet")
+    >>> fold_space("援藏 工作\n\n队  in  Tibet")
     '援藏工作队in Tibet'
     """
     if not text:

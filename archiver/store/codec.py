@@ -47,10 +47,13 @@ def article_from_record(record: str, body: str | None) -> Article:
 
 def article_from_dict(d: Mapping[str, Any]) -> Article:
     """The article that `Article.to_dict` wrote."""
-    return Article(
+    fields: dict[str, Any] = {
         **{name: d[name] for name in _PLAIN},
         **{name: tuple(d[name]) for name in _LISTS},
         **{name: _moment(d[name]) for name in _MOMENTS},
+    }
+    return Article(
+        **fields,
         captions=tuple(Caption(**c) for c in d["captions"]),
         as_served=d["as_served"],
         repairs=tuple(Repair(**r) for r in d["repairs"]),

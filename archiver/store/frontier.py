@@ -1,13 +1,15 @@
 """The frontier: every address has one row that says who found it, what came of it and when it is due."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, or_, select, update
 
+from archiver.model.article import CaptureRef
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Visit
-from archiver.store.batch import FRONTIER, Batch, Row, chunks, take_writer
+from archiver.store.batch import CAPTURES, FRONTIER, Batch, Row, chunks, take_writer
 from archiver.store.clean import bounded, clean_text
 from archiver.store.codec import url_hash
 from archiver.store.revisit import (
@@ -29,7 +31,7 @@ INDEX_KINDS = (Kind.ROBOTS.value, Kind.SITEMAP.value, Kind.FEED.value, Kind.LIST
 def new_row(batch: Batch, found: FoundUrl, *, site: str, depth: int, found_on: str | None) -> Row:
     """A row for an address not seen before, due at once."""
     lastmod = bounded(found.lastmod, batch.now)
-    row = {
+    row: Row = {
         "id": batch.number("frontier"),
         "url": found.url,
         "url_hash": url_hash(found.url),
@@ -60,6 +62,7 @@ _EMPTY = (
     "etag",
     "last_modified",
     "last_digest",
+    "last_capture_id",
     "article_id",
     "lease_owner",
     "lease_until",
@@ -96,14 +99,26 @@ def _note_lastmod(batch: Batch, row: Row, found: FoundUrl) -> None:
     batch.touch(FRONTIER, row)
 
 
-def settle(row: Row, visit: Visit, outcome: Outcome, *, reason: str | None, born: datetime) -> None:
-    """Write a visit's outcome into its row: state, history and when it is due again. `born` is the article's birth."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a visit ended, as the store sees it."""
+
+    outcome: Outcome
+    reason: str | None
+    capture_id: int | None
+    born: datetime
+    """When the article came into the world, as far as known."""
+
+
+def settle(row: Row, visit: Visit, ending: Ending) -> None:
+    """Write a visit's outcome into its row: state, history and when it is due again."""
+    outcome, reason = ending.outcome, ending.reason
     older = row["visited_at"] is not None and visit.visited_at < row["visited_at"]
     if older:
         return  # an import of something older than what is known says nothing of today
     row.update(outcome=outcome.value, reason=reason, visited_at=visit.visited_at, lease_owner=None, lease_until=None)
     if outcome in WELL:
-        _settle_well(row, visit, outcome, born)
+        _settle_well(row, visit, ending)
     elif outcome is Outcome.FAILED:
         row["tries"] += 1
         row["due_at"] = due_after(visit.visited_at, next_try(row["tries"], reason))
@@ -122,17 +137,18 @@ def settle(row: Row, visit: Visit, outcome: Outcome, *, reason: str | None, born
         row["due_at"] = visit.due_at
 
 
-def _settle_well(row: Row, visit: Visit, outcome: Outcome, born: datetime) -> None:
+def _settle_well(row: Row, visit: Visit, ending: Ending) -> None:
+    outcome = ending.outcome
     row["state"], row["tries"] = "waiting", 0
     row["visits"] += 1
     row["changes"] += outcome is Outcome.CHANGED
     row["unchanged"] = row["unchanged"] + 1 if outcome is Outcome.UNCHANGED else 0
     row["etag"] = visit.etag or (row["etag"] if visit.status == 304 else None)
     row["last_modified"] = visit.last_modified or (row["last_modified"] if visit.status == 304 else None)
-    if visit.capture is not None and visit.status != 304:
-        row["last_digest"] = visit.capture.digest
+    if visit.capture is not None and visit.status != 304 and visit.capture.digest != row["last_digest"]:
+        row["last_digest"], row["last_capture_id"] = visit.capture.digest, ending.capture_id
     past = Past(visits=row["visits"], changes=row["changes"], unchanged=row["unchanged"])
-    age = visit.visited_at - born
+    age = visit.visited_at - ending.born
     wait = next_visit(age, past) if visit.kind is Kind.ARTICLE else next_index_visit(past)
     row["due_at"] = visit.visited_at + wait
 
@@ -180,7 +196,17 @@ def lease_urls(
     until = now + LEASE
     for part in chunks(row["id"] for row in leased):
         connection.execute(update(FRONTIER).where(FRONTIER.c.id.in_(part)).values(lease_owner=owner, lease_until=until))
-    return tuple(frontier_url(row) for row in leased)
+    captures = _captures(connection, leased)
+    return tuple(frontier_url(row, captures.get(row["last_capture_id"])) for row in leased)
+
+
+def _captures(connection: Connection, rows: Sequence[Row]) -> dict[int | None, CaptureRef]:
+    found: dict[int | None, CaptureRef] = {}
+    for part in chunks(row["last_capture_id"] for row in rows if row["last_capture_id"]):
+        query = select(CAPTURES.c.id, CAPTURES.c.file, CAPTURES.c.file_offset, CAPTURES.c.digest)
+        for number, file, offset, digest in connection.execute(query.where(CAPTURES.c.id.in_(part))):
+            found[number] = CaptureRef(file=file, offset=offset, digest=digest)
+    return found
 
 
 _IS_ARTICLE = FRONTIER.c.kind == Kind.ARTICLE.value
@@ -224,7 +250,7 @@ def make_due(connection: Connection, site: str, *, now: datetime) -> int:
     return connection.execute(query.values(due_at=now)).rowcount
 
 
-def frontier_url(row: Row) -> FrontierUrl:
+def frontier_url(row: Row, capture: CaptureRef | None = None) -> FrontierUrl:
     """A row of the frontier as a noun."""
     return FrontierUrl(
         url=row["url"],
@@ -236,6 +262,7 @@ def frontier_url(row: Row) -> FrontierUrl:
         etag=row["etag"],
         last_modified=row["last_modified"],
         last_digest=row["last_digest"],
+        last_capture=capture,
         last_outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         last_visit=row["visited_at"],
         lastmod=row["lastmod"],

@@ -100,6 +100,8 @@ class FrontierRow(Base):
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
     last_digest: Mapped[str | None] = mapped_column(Text)
+    last_capture_id: Mapped[int | None] = mapped_column(Id)
+    """The capture that holds the bytes of `last_digest`."""
     article_id: Mapped[int | None] = mapped_column(Id)
     lease_owner: Mapped[str | None] = mapped_column(Text)
     lease_until: Mapped[datetime | None] = mapped_column(UtcTime)

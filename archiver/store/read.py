@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from archiver.model.article import Article, CaptureRef
 from archiver.model.errors import NotFound
@@ -186,7 +186,7 @@ def captures_of(connection: Connection, url: str) -> tuple[Captured, ...]:
     """The captures of an address, oldest first; of an article, those of all its addresses. Empty when none."""
     normal = normalise_url(url) or url
     number = article_id_of(connection, url)
-    mine = CAPTURES.c.url_hash.in_({url_hash(url), url_hash(normal)})
+    mine: ColumnElement[bool] = CAPTURES.c.url_hash.in_({url_hash(url), url_hash(normal)})
     if number is not None:
         mine = or_(mine, CAPTURES.c.article_id == number)
     query = select(CAPTURES).where(mine).order_by(CAPTURES.c.captured_at, CAPTURES.c.id)

@@ -1,5 +1,6 @@
 """Saving one article: which article it is, whether it differs from the reading before, and what that says."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +10,19 @@ from sqlalchemy import select
 
 from archiver.model.article import Article
 from archiver.model.visit import Outcome, Saved, Visit
-from archiver.store.batch import ADDRESSES, ARTICLES, CAPTURES, EVENTS, VERSIONS, Batch, Row
-from archiver.store.clean import bounded, clean_text, clean_value, fold_space, is_clean, offset_minutes
-from archiver.store.codec import CONTENT, article_from_dict, content_digest, dumps, url_hash
+from archiver.store.addresses import AddressBook
+from archiver.store.batch import ARTICLES, CAPTURES, EVENTS, VERSIONS, Batch, Row
+from archiver.store.codec import article_from_dict, content_digest, dumps, url_hash
 from archiver.store.identity import Addresses, Known, Sameness, addresses_of, sameness
+from archiver.store.records import (
+    article_fields,
+    change_chars,
+    changed_fields,
+    clean_record,
+    version_kind,
+    version_row,
+)
 from archiver.store.sketch import likeness, sketch
-from archiver.text.diff import change_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +33,6 @@ class Reading:
     """The article's row, with its id and `sorted_at`."""
     record: Mapping[str, Any]
     """The whole record."""
-    is_new: bool
-    """Whether the article was not there before."""
 
     @property
     def article(self) -> Article:
@@ -34,90 +40,23 @@ class Reading:
         return article_from_dict(self.record)
 
 
-def clean_record(article: Article, now: datetime) -> Row:
-    """The article as a record that both databases take: no NUL, no lone surrogates, no impossible dates."""
-    record: Row = article.to_dict()
-    if not is_clean(dumps(record).replace("\\u0000", "\x00")):
-        record = {key: clean_value(value) for key, value in record.items()}
-    for name in ("published_at", "modified_at"):
-        if bounded(getattr(article, name), now) is None and record[name] is not None:
-            record[name] = None
-            record["evidence"].pop(name, None)
-            if name == "published_at":
-                record["published_precision"] = None
-    return record
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One visit's article on its way into the store."""
 
+    visit: Visit
+    frontier: Row
+    capture_id: int | None
+    record: Row
+    digest: str
+    page: Addresses
+    captured_at: datetime
 
-def version_row(record: Row, **given: Any) -> Row:
-    """A row of `versions`; the body stands in its own column and not in the record."""
-    body = record.pop("body")
-    row = {
-        "title": record["title"],
-        "published_at": moment(record["published_at"]),
-        "source": record["source"],
-        "authors": dumps(record["authors"]),
-        "parser_version": record["parser_version"],
-        "body": body,
-        "record": dumps(record),
-        **given,
-    }
-    record["body"] = body
-    return row
-
-
-def article_fields(record: Mapping[str, Any]) -> Row:
-    """The columns of `articles` that come from a record."""
-    published = moment(record["published_at"])
-    return {
-        "publisher": record["publisher"],
-        "title": record["title"],
-        "published_at": published,
-        "published_offset": offset_minutes(published),
-        "published_precision": record["published_precision"],
-        "modified_at": moment(record["modified_at"]),
-        "source": record["source"],
-        "authors": dumps(record["authors"]),
-        "editor": record["editor"],
-        "section": dumps(record["section"]),
-        "language": record["language"],
-        "body_chars": len(record["body"] or ""),
-        "captions": len(record["captions"]),
-        "spam_score": record["spam_score"],
-        "parser_version": record["parser_version"],
-    }
-
-
-def moment(text: str | None) -> datetime | None:
-    """A record's time."""
-    return datetime.fromisoformat(text) if text else None
-
-
-def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
-    """Which of the fields that make a version differ, white space folded and zones aside."""
-    changed = []
-    for name in CONTENT:
-        old, new = before[name], after[name]
-        if name == "published_at":
-            same = moment(old) == moment(new)
-        elif name == "authors":
-            same = [fold_space(each) for each in old] == [fold_space(each) for each in new]
-        else:
-            same = fold_space(old) == fold_space(new)
-        if not same:
-            changed.append(name)
-    return tuple(changed)
-
-
-def change_chars(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
-    """Characters of title and body taken out and put in."""
-    return sum(change_size(before[name] or "", after[name] or "") for name in ("title", "body"))
-
-
-def version_kind(before: Mapping[str, Any], after: Mapping[str, Any], *, same_bytes: bool) -> str:
-    """Who made the difference: the same bytes read anew differ by the parser, else by the editor if it is the same."""
-    if same_bytes:
-        return "parser"
-    return "editor" if before["parser_version"] == after["parser_version"] else "unclear"
+    @property
+    def is_older(self) -> bool:
+        """Whether it was fetched before what the frontier knows: an import of something older."""
+        known: datetime | None = self.frontier["visited_at"]
+        return known is not None and self.visit.visited_at < known
 
 
 class ArticleSaver:
@@ -125,31 +64,24 @@ class ArticleSaver:
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
+        self.book = AddressBook(batch)
         self.readings: list[Reading] = []
         self.read: list[Row] = []
         """Every record read, changed or not: what the coverage of fields is counted from."""
 
     def save(self, visit: Visit, row: Row, capture_id: int | None) -> tuple[Saved, str | None]:
         """Save a visit's article; its outcome, and the reason when it is dropped as a copy."""
-        article = visit.article
-        if article is None:
-            raise ValueError(f"no article to save: {visit.url}")
-        record = clean_record(article, self.batch.now)
-        record["captured_at"] = (article.captured_at or visit.visited_at).isoformat()
-        record["site"] = record["site"] or self.batch.run["site"]
-        record["capture"] = _reference(visit)
-        page = addresses_of(visit.url, record["url"], record["canonical_url"])
-        known, same = self._known(page, record)
+        fetched = self._fetched(visit, row, capture_id)
+        known, same = self._known(fetched)
         if known is not None and same is Sameness.COPY:
-            return self._save_copy(visit, row, page, known)
-        self.read.append(record)
-        digest = content_digest(record)
+            return self._save_copy(fetched, known)
+        self.read.append(fetched.record)
         if known is None:
-            known = self._add_article(record, page, visit, digest)
-            number = self._add_version(known, record, digest, visit, capture_id, before=None)
+            known = self._add_article(fetched)
+            number: int | None = self._add_version(fetched, known, before=None)
             outcome = Outcome.NEW
         else:
-            number = self._update_article(known, record, digest, page, same, visit, row, capture_id)
+            number = self._update_article(fetched, known, same)
             outcome = Outcome.CHANGED if number else Outcome.UNCHANGED
         row["article_id"] = known["id"]
         self._tie_capture(capture_id, known["id"])
@@ -172,45 +104,16 @@ class ArticleSaver:
     def born(self, article_id: int | None, row: Row) -> datetime:
         """When an article came into the world, as far as known; of an address without one, when it was found."""
         known = self.batch.articles.get(article_id) if article_id else None
-        return known["sorted_at"] if known else row["found_at"]
-
-    def _known(self, page: Addresses, record: Row) -> tuple[Row | None, Sameness]:
-        """The article that the page is, and how; (None, NEW) when it is a new one."""
-        tried: set[int] = set()
-        for key in (page.fetched_hash, page.canonical_hash, page.asked_hash):
-            number = self.batch.addresses.get(key)
-            if number is None or number in tried:
-                continue
-            tried.add(number)
-            row = self.batch.articles[number]
-            known = Known(
-                id=number,
-                url_hash=url_hash(row["url"]),
-                canonical_hash=url_hash(row["canonical_url"]),
-                canonical_url=row["canonical_url"],
-            )
-            same = sameness(page, known, alike=1.0)
-            if same is not Sameness.SAME:
-                same = sameness(page, known, alike=self._alike(number, record))
-            if same is not Sameness.NEW:
-                return row, same
-        return None, Sameness.NEW
-
-    def _alike(self, article_id: int, record: Row) -> float:
-        before = self.before(article_id)
-        if content_digest(before) == content_digest(record):
-            return 1.0
-        return likeness(sketch(before["body"] or ""), sketch(record["body"] or ""))[0]
+        born: datetime = known["sorted_at"] if known else row["found_at"]
+        return born
 
     def before(self, article_id: int) -> Row:
-        """The fields of an article's current version that decide whether a reading differs."""
+        """An article's current version, its authors and its time as a record has them."""
         number = self.batch.articles[article_id]["version"]
         row = self.batch.pending(VERSIONS, article_id=article_id, number=number)
         if row is None:
             query = select(VERSIONS).where(VERSIONS.c.article_id == article_id, VERSIONS.c.number == number)
             row = dict(self.batch.connection.execute(query).mappings().one())
-        import json
-
         published = row["published_at"]
         return {
             **row,
@@ -218,122 +121,131 @@ class ArticleSaver:
             "published_at": published.isoformat() if published else None,
         }
 
-    def _save_copy(self, visit: Visit, row: Row, page: Addresses, known: Row) -> tuple[Saved, str]:
-        row["article_id"] = known["id"]
-        self._add_address(page.fetched, page.fetched_hash, known["id"], "asked")
-        saved = Saved(url=visit.url, outcome=Outcome.DROPPED, article_id=known["id"], version=known["version"])
+    def _fetched(self, visit: Visit, row: Row, capture_id: int | None) -> Fetched:
+        article = visit.article
+        if article is None:
+            raise ValueError(f"no article to save: {visit.url}")
+        record = clean_record(article, self.batch.now)
+        captured_at = article.captured_at or visit.visited_at
+        record["captured_at"] = captured_at.isoformat()
+        record["site"] = record["site"] or self.batch.run["site"]
+        ref = visit.capture or article.capture
+        record["capture"] = {"file": ref.file, "offset": ref.offset, "digest": ref.digest} if ref else None
+        page = addresses_of(visit.url, record["url"], record["canonical_url"])
+        return Fetched(visit, row, capture_id, record, content_digest(record), page, captured_at)
+
+    def _known(self, fetched: Fetched) -> tuple[Row | None, Sameness]:
+        """The article that the page is, and how; (None, NEW) when it is a new one."""
+        page = fetched.page
+        for row in self.book.owners(page):
+            known = Known(
+                id=row["id"],
+                url_hash=url_hash(row["url"]),
+                canonical_hash=url_hash(row["canonical_url"]),
+                canonical_url=row["canonical_url"],
+            )
+            same = sameness(page, known, alike=1.0)
+            if same is not Sameness.SAME:
+                same = sameness(page, known, alike=self._alike(row, fetched))
+            if same is not Sameness.NEW:
+                return row, same
+        return None, Sameness.NEW
+
+    def _alike(self, known: Row, fetched: Fetched) -> float:
+        if known["content_digest"] == fetched.digest:
+            return 1.0
+        before = self.before(known["id"])
+        return likeness(sketch(before["body"] or ""), sketch(fetched.record["body"] or ""))[0]
+
+    def _save_copy(self, fetched: Fetched, known: Row) -> tuple[Saved, str]:
+        fetched.frontier["article_id"] = known["id"]
+        self.book.add_copy(fetched.page, known["id"])
+        saved = Saved(url=fetched.visit.url, outcome=Outcome.DROPPED, article_id=known["id"], version=known["version"])
         return saved, f"duplicate: article {known['id']}"
 
-    def _add_article(self, record: Row, page: Addresses, visit: Visit, digest: str) -> Row:
-        batch = self.batch
-        if page.canonical_hash in batch.addresses and page.canonical_hash != page.fetched_hash:
-            page = addresses_of(page.asked, page.fetched, page.fetched)  # that address is another article's
-        captured = moment(record["captured_at"]) or visit.visited_at
+    def _add_article(self, fetched: Fetched) -> Row:
+        batch, page = self.batch, self.book.claim(fetched.page, article_id=None)
         number = batch.number("articles")
         row = {
             "id": number,
             "url": page.fetched,
             "canonical_url": page.canonical,
-            "site": record["site"],
+            "site": fetched.record["site"],
             "state": "live",
             "version": 0,
             "versions": 0,
-            "content_digest": digest,
+            "content_digest": fetched.digest,
             "family_id": None,
-            "first_captured_at": captured,
-            "last_captured_at": captured,
-            **article_fields(record),
+            "first_captured_at": fetched.captured_at,
+            "last_captured_at": fetched.captured_at,
+            **article_fields(fetched.record),
         }
-        row["sorted_at"] = row["published_at"] or captured
+        row["sorted_at"] = row["published_at"] or fetched.captured_at
         batch.articles[number] = batch.add(ARTICLES, row)
-        self._add_addresses(page, number)
+        self.book.add(page, number)
         return row
 
-    def _update_article(  # noqa: PLR0913, PLR0917  # one reading against what is known; a noun would be these again
-        self,
-        known: Row,
-        record: Row,
-        digest: str,
-        page: Addresses,
-        same: Sameness,
-        visit: Visit,
-        row: Row,
-        capture_id: int | None,
-    ) -> int | None:
+    def _update_article(self, fetched: Fetched, known: Row, same: Sameness) -> int | None:
         """The number of the version that the reading made; None when nothing changed."""
-        is_older = row["visited_at"] is not None and visit.visited_at < row["visited_at"]
-        if not is_older:
-            self._follow(known, page, same, visit, capture_id)
-        if digest == known["content_digest"]:
+        if not fetched.is_older:
+            self._follow(fetched, known, same)
+        if fetched.digest == known["content_digest"]:
             return None
-        return self._add_version(
-            known, record, digest, visit, capture_id, before=self.before(known["id"]), is_current=not is_older
-        )
+        return self._add_version(fetched, known, before=self.before(known["id"]))
 
-    def _follow(self, known: Row, page: Addresses, same: Sameness, visit: Visit, capture_id: int | None) -> None:
+    def _follow(self, fetched: Fetched, known: Row, same: Sameness) -> None:
         """Keep the article's addresses up to date."""
-        free = self.batch.addresses.get(page.canonical_hash) in (None, known["id"])
-        canonical = page.canonical if free else page.fetched
-        if (known["url"], known["canonical_url"]) == (page.fetched, canonical):
+        page = self.book.claim(fetched.page, article_id=known["id"])
+        if (known["url"], known["canonical_url"]) == (page.fetched, page.canonical):
             return
         before = known["url"]
-        known["url"], known["canonical_url"] = page.fetched, canonical
+        known["url"], known["canonical_url"] = page.fetched, page.canonical
         self.batch.touch(ARTICLES, known)
-        self._add_addresses(page, known["id"])
+        self.book.add(page, known["id"])
         if same is Sameness.MOVED:
-            self._add_event(known, "moved", visit, capture_id, detail=before)
+            self._add_event(known, "moved", fetched.visit, fetched.capture_id, detail=before)
 
-    def _add_version(
-        self,
-        known: Row,
-        record: Row,
-        digest: str,
-        visit: Visit,
-        capture_id: int | None,
-        *,
-        before: Row | None,
-        is_current: bool = True,
-    ) -> int:
-        batch = self.batch
-        number = known["versions"] + 1
+    def _add_version(self, fetched: Fetched, known: Row, *, before: Row | None) -> int:
+        record, is_current = fetched.record, before is None or not fetched.is_older
+        number: int = known["versions"] + 1
         known["versions"] = number
         record.update(id=known["id"], version=number)
-        record["canonical_url"] = known["canonical_url"] if is_current else record["canonical_url"]
-        kind, changed, size = "first", (), 0
-        if before is not None:
-            changed, size = changed_fields(before, record), change_chars(before, record)
-            kind = version_kind(before, record, same_bytes=self._same_bytes(before, visit))
-        batch.add(
-            VERSIONS,
-            version_row(
-                record,
-                id=batch.number("versions"),
-                article_id=known["id"],
-                number=number,
-                kind=kind,
-                changed=dumps(changed),
-                change_chars=size,
-                capture_id=capture_id,
-                captured_at=moment(record["captured_at"]),
-                read_at=batch.now,
-                content_digest=digest,
-            ),
-        )
         if is_current:
-            self._make_current(known, record, digest, number)
-            self.readings.append(Reading(known, record, before is None))
+            record["canonical_url"] = known["canonical_url"]
+        given: Row = {"kind": "first", "changed": "[]", "change_chars": 0}
+        if before is not None:
+            given = self._difference(fetched, known, before, number)
+        self._insert_version(fetched, known, given)
+        self.batch.touch(ARTICLES, known)
+        if is_current:
+            _make_current(known, fetched, number)
+            self.readings.append(Reading(known, record))
         else:
-            known["first_captured_at"] = min(known["first_captured_at"], moment(record["captured_at"]))
-        batch.touch(ARTICLES, known)
-        if kind in ("editor", "unclear"):
-            detail = f"version {number}: {', '.join(changed)}"
-            self._add_event(known, "edited", visit, capture_id, detail=detail)
+            known["first_captured_at"] = min(known["first_captured_at"], fetched.captured_at)
         return number
 
-    def _make_current(self, known: Row, record: Row, digest: str, number: int) -> None:
-        captured = moment(record["captured_at"])
-        known.update(article_fields(record), version=number, content_digest=digest, last_captured_at=captured)
-        known["sorted_at"] = known["published_at"] or known["first_captured_at"]
+    def _insert_version(self, fetched: Fetched, known: Row, given: Row) -> None:
+        row = version_row(
+            fetched.record,
+            id=self.batch.number("versions"),
+            article_id=known["id"],
+            number=known["versions"],
+            capture_id=fetched.capture_id,
+            captured_at=fetched.captured_at,
+            read_at=self.batch.now,
+            content_digest=fetched.digest,
+            **given,
+        )
+        self.batch.add(VERSIONS, row)
+
+    def _difference(self, fetched: Fetched, known: Row, before: Row, number: int) -> Row:
+        """What the reading changes against the one before; an edit is an event as well."""
+        changed = changed_fields(before, fetched.record)
+        kind = version_kind(before, fetched.record, same_bytes=self._same_bytes(before, fetched.visit))
+        if kind != "parser":
+            detail = f"version {number}: {', '.join(changed)}"
+            self._add_event(known, "edited", fetched.visit, fetched.capture_id, detail=detail)
+        return {"kind": kind, "changed": dumps(changed), "change_chars": change_chars(before, fetched.record)}
 
     def _same_bytes(self, before: Row, visit: Visit) -> bool:
         if before["capture_id"] is None or visit.capture is None:
@@ -351,26 +263,9 @@ class ArticleSaver:
             self._add_event(known, "back", visit, capture_id, detail=None)
 
     def _tie_capture(self, capture_id: int | None, article_id: int) -> None:
-        if capture_id is not None:
-            waiting = self.batch.pending(CAPTURES, id=capture_id)
-            if waiting is not None:
-                waiting["article_id"] = article_id
-
-    def _add_addresses(self, page: Addresses, article_id: int) -> None:
-        self._add_address(page.fetched, page.fetched_hash, article_id, "fetched")
-        self._add_address(page.canonical, page.canonical_hash, article_id, "canonical")
-        self._add_address(page.asked, page.asked_hash, article_id, "asked")
-
-    def _add_address(self, url: str, key: str, article_id: int, role: str) -> None:
-        batch = self.batch
-        owner = batch.addresses.get(key)
-        if owner is None:
-            batch.add(ADDRESSES, {"url_hash": key, "url": clean_text(url), "article_id": article_id, "role": role})
-        elif owner != article_id and role == "fetched":
-            batch.repoint(key, article_id)
-        elif owner != article_id:
-            return
-        batch.addresses[key] = article_id
+        waiting = self.batch.pending(CAPTURES, id=capture_id) if capture_id is not None else None
+        if waiting is not None:
+            waiting["article_id"] = article_id
 
     def _add_event(self, known: Row, kind: str, visit: Visit, capture_id: int | None, *, detail: str | None) -> None:
         self.batch.add(
@@ -388,9 +283,14 @@ class ArticleSaver:
         )
 
 
-def _reference(visit: Visit) -> Row | None:
-    ref = visit.capture or (visit.article.capture if visit.article else None)
-    return {"file": ref.file, "offset": ref.offset, "digest": ref.digest} if ref else None
+def _make_current(known: Row, fetched: Fetched, number: int) -> None:
+    known.update(
+        article_fields(fetched.record),
+        version=number,
+        content_digest=fetched.digest,
+        last_captured_at=fetched.captured_at,
+    )
+    known["sorted_at"] = known["published_at"] or known["first_captured_at"]
 
 
 def _lives_at(known: Row, row: Row) -> bool:

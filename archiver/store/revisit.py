@@ -60,7 +60,7 @@ def next_visit(age: timedelta, past: Past) -> timedelta:
 
 def next_index_visit(past: Past) -> timedelta:
     """How long a feed, sitemap or listing may rest: five minutes after news, doubling up to a day without any."""
-    return min(INDEX_SOONEST * 2 ** min(past.unchanged, 10), INDEX_LATEST)
+    return min(INDEX_SOONEST * float(2 ** min(past.unchanged, 10)), INDEX_LATEST)
 
 
 def next_gone_visit(times_gone: int) -> timedelta | None:
@@ -78,7 +78,7 @@ def next_try(tries: int, reason: str | None) -> timedelta | None:
     bound = SERVER_TRIES if word in SERVER_REASONS else PAGE_TRIES
     if tries >= bound:
         return None
-    return min(FIRST_RETRY * 4 ** (tries - 1), LONGEST_RETRY)
+    return min(FIRST_RETRY * float(4 ** (tries - 1)), LONGEST_RETRY)
 
 
 def next_after_refusal(reason: str | None) -> timedelta | None:

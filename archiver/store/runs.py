@@ -157,7 +157,7 @@ def _sums(connection: Connection, run_id: int) -> tuple[dict[str, int], dict[str
     return counts, reasons, int(connection.execute(seen).scalar_one())
 
 
-def _noun(connection: Connection, row: Mapping[str, Any]) -> Run:
+def _noun(connection: Connection, row: Mapping[Any, Any]) -> Run:
     counts, reasons, coverage = (json.loads(row[name]) for name in ("counts", "reasons", "coverage"))
     seen = row["articles_seen"]
     if row["status"] == "running":

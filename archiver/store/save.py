@@ -10,7 +10,7 @@ from archiver.store import families, search_hook
 from archiver.store.batch import CAPTURES, FRONTIER, VISITS, Batch, Row
 from archiver.store.codec import url_hash
 from archiver.store.coverage import count_fields
-from archiver.store.frontier import add_found, new_row, settle
+from archiver.store.frontier import Ending, add_found, new_row, settle
 from archiver.store.locks import beat
 from archiver.store.reading import ArticleSaver
 from archiver.store.runs import running
@@ -72,7 +72,8 @@ def _save_visit(batch: Batch, visit: Visit, saver: ArticleSaver) -> Saved:
     else:
         saved, reason = _without_article(visit, row), visit.reason
         saver.note_state(visit, row, capture_id)
-    settle(row, visit, saved.outcome, reason=reason, born=saver.born(saved.article_id, row))
+    born = saver.born(saved.article_id, row)
+    settle(row, visit, Ending(outcome=saved.outcome, reason=reason, capture_id=capture_id, born=born))
     batch.touch(FRONTIER, row)
     _add_visit(batch, visit, row, saved, reason, capture_id)
     add_found(batch, visit.found, site=batch.run["site"], depth=row["depth"] + 1, found_on=visit.url)

@@ -38,6 +38,8 @@ class ArticleRow(Base):
     url: Mapped[str] = mapped_column(Text)
     canonical_url: Mapped[str] = mapped_column(Text)
     site: Mapped[str | None] = mapped_column(Text)
+    host: Mapped[str] = mapped_column(Text)
+    """The machine that served it; a mirror's is not the site's."""
     publisher: Mapped[str | None] = mapped_column(Text)
     title: Mapped[str | None] = mapped_column(Text)
     published_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -46,7 +46,7 @@ class Writing:
                 runs.save_site(connection, name, site, now=moment)
             return runs.start_run(connection, name, least, now=moment).id
 
-    def end_run(  # noqa: PLR0913  # a run's row has these columns
+    def end_run(
         self,
         run_id: int,
         *,

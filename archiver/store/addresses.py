@@ -1,0 +1,50 @@
+"""The addresses under which articles are known."""
+
+from collections.abc import Iterator
+
+from archiver.store.batch import ADDRESSES, Batch, Row
+from archiver.store.clean import clean_text
+from archiver.store.identity import Addresses, addresses_of
+
+
+class AddressBook:
+    """Which article each address leads to, for one batch."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+
+    def owners(self, page: Addresses) -> Iterator[Row]:
+        """The articles that own an address of the page: the fetched one first, each once."""
+        tried: set[int] = set()
+        for key in (page.fetched_hash, page.canonical_hash, page.asked_hash):
+            number = self._batch.addresses.get(key)
+            if number is not None and number not in tried:
+                tried.add(number)
+                yield self._batch.articles[number]
+
+    def claim(self, page: Addresses, *, article_id: int | None) -> Addresses:
+        """The addresses an article may call its own: a canonical one that another owns is not."""
+        if self._batch.addresses.get(page.canonical_hash) in (None, article_id):
+            return page
+        return addresses_of(page.asked, page.fetched, page.fetched)
+
+    def add(self, page: Addresses, article_id: int) -> None:
+        """Have all the page's addresses lead to the article."""
+        self._add(page.fetched, page.fetched_hash, article_id, "fetched")
+        self._add(page.canonical, page.canonical_hash, article_id, "canonical")
+        self._add(page.asked, page.asked_hash, article_id, "asked")
+
+    def add_copy(self, page: Addresses, article_id: int) -> None:
+        """Have a copy's address lead to the article."""
+        self._add(page.fetched, page.fetched_hash, article_id, "asked")
+
+    def _add(self, url: str, key: str, article_id: int, role: str) -> None:
+        batch = self._batch
+        owner = batch.addresses.get(key)
+        if owner is None:
+            batch.add(ADDRESSES, {"url_hash": key, "url": clean_text(url), "article_id": article_id, "role": role})
+        elif owner != article_id and role == "fetched":
+            batch.repoint(key, article_id)
+        elif owner != article_id:
+            return
+        batch.addresses[key] = article_id
