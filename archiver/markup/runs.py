@@ -58,21 +58,42 @@ def cut_run(pieces: list[str], spans: list[Span]) -> list[Cut]:
     that write no paragraph elements part their paragraphs so.
     """
     count = len(pieces)
-    if BR not in pieces:
-        for span in spans:
-            if span.start or (span.end != count and span.end >= 0):
-                break
-        else:
-            text = fold_text(pieces)
-            return [_cut_whole(text, spans)] if text else []
+    first, last = 0, count
+    while first < count and pieces[first].isspace():
+        first += 1
+    if first == count:
+        return []
+    while pieces[last - 1].isspace():
+        last -= 1
+    whole = _find_whole(spans, first, last)
+    if whole is None or (last - first > 1 and BR in pieces):
+        return _cut_parted(pieces, spans)
+    text = fold_text(pieces[first:last])
+    return [_cut_whole(text, whole)] if text and text != BR else []
+
+
+def _find_whole(spans: list[Span], first: int, last: int) -> list[Span] | None:
+    """The spans when each holds all the words of the run or none; None when one holds a part."""
+    whole = []
+    for span in spans:
+        if span.start >= last or -1 < span.end <= first:
+            continue
+        if span.start > first or -1 < span.end < last:
+            return None
+        whole.append(span)
+    return whole
+
+
+def _cut_parted(pieces: list[str], spans: list[Span]) -> list[Cut]:
+    """The blocks of a run whose inline elements hold parts of it, or that holds line breaks."""
     text, starts, ends = _fold_pieces(pieces)
     if not text:
         return []
     found = []
     for span in spans:
-        last = span.end if span.end >= 0 else count
-        if last > span.start:
-            start, end = starts[span.start], ends[last - 1]
+        stop = span.end if span.end >= 0 else len(pieces)
+        if stop > span.start:
+            start, end = starts[span.start], ends[stop - 1]
             while start < end and text[start] in " \n":
                 start += 1
             if end > start:
