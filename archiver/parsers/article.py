@@ -13,6 +13,7 @@ from archiver.parsers.body import parse_body
 from archiver.parsers.byline import parse_byline
 from archiver.parsers.canonical import parse_canonical
 from archiver.parsers.captions import parse_captions
+from archiver.parsers.collector import resting_collector
 from archiver.parsers.copyright import parse_copyright
 from archiver.parsers.dates import parse_dates
 from archiver.parsers.images import parse_images
@@ -33,7 +34,8 @@ def parse_article(page: Page, *, site: Site | None = None, now: datetime | None 
 
     `now` stands in for the time of capture where the page has none (`Page.fetched_at`).
     """
-    return read_article(page, site=site, now=now).article
+    with resting_collector():
+        return read_article(page, site=site, now=now).article
 
 
 def read_article(page: Page, *, site: Site | None = None, now: datetime | None = None) -> Trace:

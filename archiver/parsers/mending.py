@@ -1,11 +1,17 @@
 """Repairs a document: its blocks' texts and its metadata, with spans moved along and every edit kept."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from archiver.model.document import Block, Document, Image, Span
 from archiver.model.repair import Edit, Flag, Gate, PageHints, RepairedText
 from archiver.text.repair.page import repair_page
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
+"""All damage that we repair is to Chinese text; other pages are done with here."""
+_MOST_STRINGS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +32,10 @@ class Mended:
 def repair_document(served: Document) -> Mended:
     """The document with its words repaired; the very same document when nothing is damaged."""
     blocks = [i for i, b in enumerate(served.blocks) if not b.text.isascii()]
+    if not any(_HAN.search(served.blocks[i].text) for i in blocks):
+        return Mended(served, {})
     strings = _strings_of(served)
     texts = [served.blocks[i].text for i in blocks] + list(strings)
-    if not blocks:
-        return Mended(served, {})
     repair = repair_page(texts, hints=_hints(served))
     if not repair.gates:
         return Mended(served, {})
@@ -61,7 +67,7 @@ def _strings_of(served: Document) -> tuple[str, ...]:
     for image in served.images:
         found[image.alt] = found[image.title] = None
     stack: list[object] = list(served.json_ld)
-    while stack:
+    while stack and len(found) < _MOST_STRINGS:
         thing = stack.pop()
         if isinstance(thing, str):
             found[thing] = None
