@@ -8,7 +8,6 @@ from archiver.model.document import Block, Document, Image, Span
 from archiver.model.repair import Edit, Flag, Gate, PageHints, RepairedText
 from archiver.text.repair.page import repair_page
 
-
 _HAN = re.compile("[\u3400-\u9fff]")
 """All damage that we repair is to Chinese text; other pages are done with here."""
 _MOST_STRINGS = 3000
