@@ -61,8 +61,12 @@ def is_zone_shift(delta: timedelta) -> bool:
 
 
 def _finest(candidates: Sequence["Candidate"]) -> "Candidate | None":
+    """The one with a time of day; a print far from the best place is a reader's comment or another article's."""
+    best = max((c.weight for c in candidates), default=0.0)
+    # The time itself is worth 0.8 (see `printed_dates`), and must not win for its own sake.
+    near = [c for c in candidates if not c.printed or c.weight - 0.8 * (c.moment.precision != "day") >= best - 1.5]
     return max(
-        candidates,
+        near,
         key=lambda c: (_FINENESS[c.moment.precision] > 0 and not _is_midnight(c.moment), c.weight),
         default=None,
     )

@@ -194,11 +194,9 @@ def _score(
 
 
 def _found(best: Candidate, agreeing: Sequence[Candidate], placed: Placed, score: float) -> Found[datetime]:
-    shown = best.printed or max(
-        (c.printed for c in agreeing if c.printed), key=lambda p: (p.moment.precision != "day", p.weight), default=None
-    )
-    if placed.printed is not None:
-        shown = placed.printed
+    shown = placed.printed or best.printed
+    if shown is None:
+        shown = max((c.printed for c in agreeing if c.printed), key=lambda p: p.weight, default=None)
     sources = list(dict.fromkeys(c.source for c in (best, *agreeing)))
     pieces = (Piece(shown.block, shown.start, shown.end),) if shown else ()
     return Found(placed.value, " + ".join(sources[:3]), score, pieces, shown.text if shown else None)

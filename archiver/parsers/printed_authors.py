@@ -50,7 +50,8 @@ _OPENERS = frozenset(
         "story", "words", "written", "posted", "published", "reported", "article", "text", "geschrieben", "escrito",
         "écrit", "scritto", "analysis", "opinion", "review", "contributed", "authored", "by", "von", "par", "por", "di",
         "door", "av", "af", "przez", "oleh", "från", "fra", "author", "authors", "autor", "autorin", "autoren",
-        "autores", "autora", "auteur", "auteurs", "autore", "texte", "testo", "tekst", "reporter", "penulis", "автор", "текст",
+        "autores", "autora", "auteur", "auteurs", "autore", "texte",
+        "testo", "tekst", "reporter", "penulis", "автор", "текст",
         "yazar", "writer", "kirjoittaja", "skribent", "redaktör",
     }
 )  # fmt: skip

@@ -189,7 +189,7 @@ def _place(around: Surroundings, index: int) -> float:
     distance = around.distance(index)
     if 0 <= distance <= 8:
         return 2.5 - 0.1 * distance
-    if around.body_last >= 0 and index > around.body_first + 1:
+    if around.body_last >= 0 and (index > around.body_first + 1 or index not in around.head):
         return 0.3 if index > around.body_last else -1.0
     if distance > 8:
         return 1.5 if distance <= 15 else 0.8

@@ -16,8 +16,8 @@ _OPENING = re.compile(
         (?: by | von | par | por | di | da | door | av | af | de | przez
           | autor(?:in|es|en)?\s?[:：] ) \s+
       | (?: by | texte? | texto | testo | tekst | authors? | autor(?:in|en|es|e)? | auteurs? | autore | words
-          | written\ by | reporter | penulis | редактор | автор | авторы | текст | yazar | kirjoittaja | skribent | journalist
-          | reportage | fotos?\ (?:und|&)\ text | von | par | por | oleh | del | редакция | contributors? )
+          | written\ by | reporter | penulis | редактор | автор | авторы | текст | yazar | kirjoittaja | skribent
+          | journalist | reportage | fotos?\ (?:und|&)\ text | von | par | por | oleh | del | редакция | contributors? )
         (?:\(s\))? \s? [:：|] \s?
     )"""
 )
