@@ -1,13 +1,13 @@
 """Who wrote an article, which outlet it is credited to, who edited it: three things that pages print side by side."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
 from archiver.model.fields import Byline
 from archiver.model.reading import Body, Found, Reading
-from archiver.parsers.author_claims import DESK, AuthorClaim, read_author_claims
+from archiver.parsers.author_claims import DESK, SITE_WEIGHT, AuthorClaim, read_author_claims
 from archiver.parsers.printed_authors import read_printed_authors
 from archiver.parsers.printed_credits import Credit, read_credits, read_marked_sources, read_neighbours
 from archiver.parsers.site_names import is_site_name, site_names
@@ -79,8 +79,14 @@ def _choose(claims: Sequence[AuthorClaim]) -> tuple[AuthorClaim | None, int]:
             group[claim.family] = claim
     if not groups:
         return None, 0
-    best = max(groups.values(), key=lambda group: sum(c.weight for c in group.values()))
+    best = max(groups.values(), key=_support)
     return max(best.values(), key=lambda c: c.weight), len(best)
+
+
+def _support(group: Mapping[str, AuthorClaim]) -> float:
+    """The weights of a group's families together; the site's name repeated is still only the site's name."""
+    weights = [claim.weight for claim in group.values()]
+    return max(weights) + 0.2 if max(weights) <= SITE_WEIGHT else sum(weights)
 
 
 def _without_site(claim: AuthorClaim, site: frozenset[str]) -> AuthorClaim:
@@ -91,7 +97,7 @@ def _without_site(claim: AuthorClaim, site: frozenset[str]) -> AuthorClaim:
     if len(people) == len(claim.names):
         return claim
     if not people:
-        weight = min(claim.weight, 0.6 if claim.source != "opening" else 1.2)
+        weight = min(claim.weight, SITE_WEIGHT if claim.source != "opening" else 2 * SITE_WEIGHT)
         return replace(claim, weight=weight)
     return AuthorClaim(people, claim.family, claim.weight, claim.source, claim.pieces)
 
