@@ -70,7 +70,7 @@ def crawl(
     revisit: bool,
     summary: str,
 ) -> int:
-    r"""Crawl known sites by name, or any site by address (its scheme, host and port are the scope).
+    """Crawl known sites by name, or any site by address (its scheme, host and port are the scope).
 
     \b
     archiver crawl tibet_cn

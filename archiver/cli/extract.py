@@ -34,7 +34,7 @@ def extract(
     explain: Path | None,
     allow: tuple[str, ...],
 ) -> int:
-    r"""Read pages and print one record each; nothing is stored.
+    """Read pages and print one record each; nothing is stored.
 
     \b
     archiver extract page.html --url https://news.example/a.html

@@ -36,7 +36,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="archiver", prog_name="archiver")
 def archiver() -> None:
-    r"""Fetch news pages, keep them, read them, and ask the archive.
+    """Fetch news pages, keep them, read them, and ask the archive.
 
     \b
     Start with:  archiver demo

@@ -3,7 +3,7 @@
 import functools
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -51,30 +51,51 @@ def set_up_logging(verbose: int, quiet: bool, log_file: Path | None) -> None:
 
 def pass_call(command: Callable[..., R]) -> Callable[..., R]:
     """Give a command the shared options as its first argument, a `Call`."""
+    return _sharing(command, SHARED)
 
-    @click.option("--db", metavar="URL", help="Database (ARCHIVER_DB; default sqlite:///data/archive.db).")
-    @click.option("--captures", metavar="DIR", help="WARC files (ARCHIVER_CAPTURES; default data/captures).")
-    @click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
-    @click.option("-v", "--verbose", count=True, help="More log lines (twice: all).")
-    @click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")
-    @click.option("--log-file", type=click.Path(path_type=Path, dir_okay=False), help="Log to this file.")
-    @functools.wraps(command)
+
+def pass_call_but_format(command: Callable[..., R]) -> Callable[..., R]:
+    """The same for a command that has a `--format` of its own."""
+    return _sharing(command, [option for option in SHARED if option is not FORMAT_OPTION])
+
+
+def _sharing(
+    inner: Callable[..., R], options: Sequence[Callable[[Callable[..., R]], Callable[..., R]]]
+) -> Callable[..., R]:
+
+    @functools.wraps(inner)
     def with_call(
         *args: Any,
         db: str | None,
         captures: str | None,
-        format_: str | None,
         verbose: int,
         quiet: bool,
         log_file: Path | None,
+        format_: str | None = None,
         **kwargs: Any,
     ) -> R:
         set_up_logging(verbose, quiet, log_file)
         chosen = format_ or ("table" if sys.stdout.isatty() else "jsonl")
         call = Call(settings=read_settings(db=db, captures=captures), format=chosen, quiet=quiet)
-        return command(call, *args, **kwargs)
+        return inner(call, *args, **kwargs)
 
-    return with_call
+    shared: Callable[..., R] = with_call
+    for option in reversed(options):
+        shared = option(shared)
+    return shared
+
+
+FORMAT_OPTION = click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl."
+)
+SHARED = [
+    click.option("--db", metavar="URL", help="Database (ARCHIVER_DB; default sqlite:///data/archive.db)."),
+    click.option("--captures", metavar="DIR", help="WARC files (ARCHIVER_CAPTURES; default data/captures)."),
+    FORMAT_OPTION,
+    click.option("-v", "--verbose", count=True, help="More log lines (twice: all)."),
+    click.option("-q", "--quiet", is_flag=True, help="Results and errors only."),
+    click.option("--log-file", type=click.Path(path_type=Path, dir_okay=False), help="Log to this file."),
+]
 
 
 class DayType(click.ParamType[date]):

@@ -19,7 +19,7 @@ COLUMNS = ("site", "rule", "timezone", "next_due", "last_started", "last_status"
 
 @click.group()
 def schedule() -> None:
-    r"""Scheduled runs.
+    """Scheduled runs.
 
     \b
     archiver schedule add tibet_cn --every 30m

@@ -29,7 +29,7 @@ SPARKS = "▁▂▃▄▅▆▇█"
 def search(
     call: Call, words: tuple[str, ...], sort: Sort, limit: int, offset: int, **filters: Unpack[FilterValues]
 ) -> int:
-    r"""Search the archive, in either script of Chinese and in any language.
+    """Search the archive, in either script of Chinese and in any language.
 
     Several words must all be there; "quoted words" are a phrase; -word excludes; title:word and source:word look in
     one field; wor* finds words that begin so.

@@ -24,7 +24,7 @@ FACTS = ("published_at", "modified_at", "source", "authors", "editor", "publishe
 def show(
     call: Call, which: str, version: int | None, diff: tuple[int, int] | None, evidence: bool, as_served: bool
 ) -> None:
-    r"""Show one article, by its number or its address.
+    """Show one article, by its number or its address.
 
     \b
     archiver show 12

@@ -1,0 +1,57 @@
+"""`archiver import` and `archiver cdx`: captures in and out."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from archiver.cli.options import Call, pass_call
+from archiver.cli.output import note
+from archiver.store.archive import Archive
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="WARC…")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read pages.")
+@pass_call
+def import_(call: Call, files: tuple[Path, ...], workers: int) -> int:
+    """Read WARC files (or folders of them) into the archive, through the same parsers as a crawl.
+
+    \b
+    archiver import CC-NEWS-20240101000000-00001.warc.gz --workers 2
+    """
+    from archiver.crawl.sites import known_sites
+    from archiver.importing import import_warcs, iter_files
+
+    def tell(count: int) -> None:
+        note(f"{count} captures read", quiet=call.quiet)
+
+    with Archive.open(call.settings.db) as archive:
+        report = import_warcs(
+            archive,
+            iter_files(files),
+            Path(call.settings.captures),
+            sites=known_sites(),
+            workers=workers,
+            progress=tell,
+        )
+    counts = ", ".join(f"{n} {outcome}" for outcome, n in report.counts.items()) or "no page"
+    click.echo(f"{report.captures} captures: {counts}; {report.skipped} were no pages")
+    return 1 if report.counts.get("failed") else 0
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file; standard output without it.")
+@pass_call
+def cdx(call: Call, out: Path | None) -> None:
+    """Write a CDXJ index of all captures, sorted, as pywb reads it."""
+    from archiver.captures.cdxj import cdxj_line
+
+    with Archive.open(call.settings.db, read_only=True) as archive:
+        lines = sorted(cdxj_line(c) for c in archive.iter_captures())
+    text = "".join(line + "\n" for line in lines)
+    if out is None:
+        sys.stdout.write(text)
+        return
+    out.write_text(text, encoding="utf-8")
+    note(f"{len(lines)} captures in {out}", quiet=call.quiet)

@@ -1,0 +1,60 @@
+"""`archiver export`: records out, as JSON lines, CSV or Parquet."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, Unpack
+
+import click
+
+from archiver.cli.options import Call, filter_options, pass_call_but_format
+from archiver.cli.output import note, write_csv, write_jsonl
+from archiver.model.errors import UsageError
+from archiver.store.archive import Archive
+from archiver.store.search_door import FilterValues
+
+HEAVY = ("as_served", "repairs", "dropped", "evidence")
+
+
+@click.command()
+@filter_options
+@click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
+@click.option("--out", default="-", metavar="FILE", help="A file; - or nothing is standard output.")
+@click.option("--versions", is_flag=True, help="Every version, not the current one alone.")
+@click.option("--evidence", is_flag=True, help="With evidence, repairs, dropped blocks and the text as served.")
+@pass_call_but_format
+def export(call: Call, kind: str, out: str, versions: bool, evidence: bool, **filters: Unpack[FilterValues]) -> None:
+    """Write records, with search's filters.
+
+    \b
+    archiver export --format csv --lang zh --since 2024-01-01 --out news.csv
+    """
+    if kind == "parquet" and out == "-":
+        raise UsageError("parquet needs --out FILE")
+    with Archive.open(call.settings.db, read_only=True) as archive:
+        rows = (_row(article.to_dict(), evidence) for article in archive.iter_articles(versions=versions, **filters))
+        count = write(rows, kind, out)
+    note(f"{count} records", quiet=call.quiet)
+
+
+def _row(record: Mapping[str, object], evidence: bool) -> dict[str, object]:
+    return dict(record) if evidence else {k: v for k, v in record.items() if k not in HEAVY}
+
+
+def write(rows: Iterator[dict[str, object]], kind: str, out: str) -> int:
+    """Write the rows, streaming; how many there were. A file is put in place whole, or not at all."""
+    if kind == "parquet":
+        from archiver.cli.parquet import write_parquet
+
+        return write_parquet(rows, Path(out))
+    half = Path(f"{out}.part")
+    with nullcontext(sys.stdout) if out == "-" else half.open("w", encoding="utf-8", newline="") as file:
+        count = _write_text(rows, kind, file)
+    if out != "-":
+        half.replace(out)
+    return count
+
+
+def _write_text(rows: Iterator[dict[str, object]], kind: str, file: IO[str]) -> int:
+    return write_csv(rows, file) if kind == "csv" else write_jsonl(rows, file)
