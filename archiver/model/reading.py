@@ -26,6 +26,8 @@ class Reading:
     """The site's facts; None for the general parser."""
     layout: Layout | None = None
     """The site's selectors of the day; what they matched is in `document.selected`, by field name."""
+    site_names: frozenset[str] | None = None
+    """What the site calls itself, folded; None when nobody has asked yet (archiver/parsers/site_names.py)."""
 
 
 @dataclass(slots=True, frozen=True)

@@ -25,6 +25,7 @@ from archiver.parsers.publisher import parse_publisher
 from archiver.parsers.readable import is_readable
 from archiver.parsers.record import write_record
 from archiver.parsers.section import parse_section
+from archiver.parsers.site_names import site_names
 from archiver.parsers.title import parse_title
 from archiver.parsers.trace import Findings, Trace
 
@@ -70,6 +71,7 @@ def read_article(page: Page, *, site: Site | None = None, now: datetime | None =
 
 def parse_fields(reading: Reading, *, now: datetime | None = None) -> Findings:
     """Every field of a document whose words are repaired and whose spam is marked."""
+    reading = replace(reading, site_names=site_names(reading))
     title = parse_title(reading)
     body = parse_body(reading, title=title)
     dates = parse_dates(reading, title=title, body=body, now=now)

@@ -1,6 +1,7 @@
 """Which blocks are the words under a picture: by element, by class, or by what they say beside one."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from archiver.model.document import Block, Document, Image, Node
@@ -46,6 +47,10 @@ _NO_CREDIT_LINE = re.compile(r"^(?:发布|發布|时间|来源|來源|声明|聲
 _TO_PICTURE = re.compile(
     r"(?i)^(?:#|javascript:)|\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)|photo|image|foto|bild|gallery|galerie|zoom|slide"
 )
+_WIDE = frozenset(
+    {"li", "td", "a", "button", "section", "article", "header", "footer", "aside", "main", "body", "html"}
+)
+"""An element of these is never there for one picture."""
 _LEVELS = 5
 
 
@@ -66,22 +71,46 @@ def is_caption(reading: Reading, index: int) -> bool:
     return caption_rule(reading.document, index) is not None
 
 
+def caption_places(document: Document, first: int, last: int) -> list[int]:
+    """The blocks from first to last that may be captions, in order: those near a picture, within a figure, or that
+    open as captions do. The others need not be asked.
+    """
+    places = {i for image in images_between(document.images, first - 1, last + 2) for i in _around(image.block)}
+    for node in document.nodes:
+        if node.tag == "figcaption" and node.end - node.start <= 12:
+            places.update(range(node.start, node.end))
+    blocks = document.blocks
+    places.update(i for i in range(first, last + 1) if blocks[i].text[:1] in _OPENERS)
+    return sorted(i for i in places if first <= i <= last)
+
+
+def _around(block: int) -> range:
+    """The blocks that a picture before this block is near to, as `has_image_near` sees it."""
+    return range(block - 1, block + 3)
+
+
 def caption_rule(document: Document, index: int) -> str | None:
     """The rule by which the block is a caption (or a picture's credit); None when it is none."""
     block = document.blocks[index]
     size = len(block.text)
     if not size or size > 1500:
         return None
-    if not has_image_near(document, index) and not _stands_in_figure(document, block) and block.text[0] not in _OPENERS:
-        return None
-    if size < 120 and (_BUTTON_WORDS.search(block.text) or _BYLINE.match(block.text) or _WIDGET.search(block.text)):
+    is_near = has_image_near(document, index)
+    if not is_near and block.text[0] not in _OPENERS and not _stands_in_figure(document, block):
         return None
     if size > 20 and block.link_chars > 0.9 * size and not _links_to_picture(document, block):
         return None
-    rule = _rule_of_elements(document, index)
-    if rule is not None or block.tag in _NEVER:
-        return rule
-    return _rule_of_spans(document, index) or _rule_of_words(document, index) or _rule_of_wrapper(document, index)
+    rule = _rule_of_elements(document, index, is_near=is_near)
+    if rule is None and block.tag not in _NEVER:
+        rule = _rule_of_words(document, index, is_near=is_near)
+        if rule is None and is_near:
+            rule = _rule_of_spans(block) or _rule_of_wrapper(document, index)
+    return None if rule is None or (size < 120 and _is_furniture(block.text)) else rule
+
+
+def _is_furniture(text: str) -> bool:
+    """True for a gallery's button, a by-line, or the words of a share, consent or subscription box."""
+    return bool(_BUTTON_WORDS.search(text) or _BYLINE.match(text) or _WIDGET.search(text))
 
 
 def _stands_in_figure(document: Document, block: Block) -> bool:
@@ -102,7 +131,7 @@ def _links_to_picture(document: Document, block: Block) -> bool:
     return bool(_TO_PICTURE.search(link)) or (bool(document.url) and link.startswith(document.url.partition("?")[0]))
 
 
-def _rule_of_elements(document: Document, index: int) -> str | None:
+def _rule_of_elements(document: Document, index: int, *, is_near: bool) -> str | None:
     block = document.blocks[index]
     nodes, at = document.nodes, block.node
     for level in range(_LEVELS):
@@ -114,16 +143,10 @@ def _rule_of_elements(document: Document, index: int) -> str | None:
             return "figcaption"
         if node.tag == "figure":
             return "text in figure" if _is_loose_text(document, index, node) else None
-        if node.marks and wide <= 4:
-            if block.tag not in _NEVER and says_caption(node.marks) and has_image_near(document, index):
+        if node.marks and wide <= 4 and is_near:
+            if block.tag not in _NEVER and says_caption(node.marks):
                 return "caption class"
-            if (
-                level < 2
-                and wide <= 2
-                and len(block.text) < 200
-                and says_credit(node.marks)
-                and has_image_near(document, index)
-            ):
+            if level < 2 and wide <= 2 and len(block.text) < 200 and says_credit(node.marks):
                 return "credit class"
         if wide > 12:
             return None
@@ -141,44 +164,25 @@ def _is_loose_text(document: Document, index: int, figure: Node) -> bool:
     return bool(images_between(document.images, figure.start, figure.end))
 
 
-def _rule_of_spans(document: Document, index: int) -> str | None:
+def _rule_of_spans(block: Block) -> str | None:
     """A caption that an inline element names, such as a span of class "caption", and that fills most of the block."""
-    block = document.blocks[index]
     said = sum(s.end - s.start for s in block.spans if s.marks and (says_caption(s.marks) or says_credit(s.marks)))
     if said < 0.6 * len(block.text) or not any(says_caption(s.marks) for s in block.spans):
         return None
-    return "caption class" if has_image_near(document, index) else None
+    return "caption class"
 
 
 def _rule_of_wrapper(document: Document, index: int) -> str | None:
     """A short text in an element that holds it and one picture, and nothing else."""
     block = document.blocks[index]
-    if (
-        not 8 <= len(block.text) <= 200
-        or block.link_chars > 0.3 * len(block.text)
-        or not has_image_near(document, index)
-    ):
+    if not 8 <= len(block.text) <= 200 or block.link_chars > 0.3 * len(block.text) or "@" in block.text:
         return None
     at = document.nodes[block.node].parent
     for _ in range(3):
-        if at < 0:
-            return None
         node = document.nodes[at]
-        if node.end - node.start > 2 or node.tag in {
-            "li",
-            "td",
-            "a",
-            "button",
-            "section",
-            "article",
-            "header",
-            "footer",
-            "aside",
-        }:
+        if at < 0 or node.end - node.start > 2 or node.tag in _WIDE or _PERSON_MARK.search(node.marks):
             return None
-        if _PERSON_MARK.search(node.marks):
-            return None
-        if any(_is_inside(document, image, at) for image in images_between(document.images, node.start, node.end)):
+        if any(_is_inside(document, image, at) for image in images_between(document.images, node.start, index)):
             return "alone with picture"
         at = node.parent
     return None
@@ -198,19 +202,25 @@ def _is_inside(document: Document, image: Image, wrapper: int) -> bool:
     return False
 
 
-def _rule_of_words(document: Document, index: int) -> str | None:
-    block = document.blocks[index]
-    text = block.text
+def _rule_of_words(document: Document, index: int, *, is_near: bool) -> str | None:
+    """A line that opens as captions do, or that stands right beside a picture and ends in a credit."""
+    text = document.blocks[index].text
     if len(text) > 400:
         return None
-    opens = bool(_OPENS.match(text))
-    if opens and len(text) <= 220 and (has_image_near(document, index) or not _NAMES_PICTURE.match(text)):
+    opens = text[0] in _OPENERS and bool(_OPENS.match(text))
+    if opens and len(text) <= 220 and (is_near or not _NAMES_PICTURE.match(text)):
         return "line beside picture"
-    if not (opens or has_image_near(document, index, reach=0)):
+    if not (opens or (is_near and has_image_near(document, index, reach=0))):
         return None
     return "line beside picture" if has_credit(text) and not _NO_CREDIT_LINE.match(text) else None
 
 
 def has_image_near(document: Document, index: int, reach: int = 2) -> bool:
     """True when a picture stands within `reach` blocks before the block, right before it, or right after it."""
-    return bool(images_between(document.images, index - reach, index + 1))
+    images = document.images
+    at = bisect_left(images, index - reach, key=_place)
+    return at < len(images) and images[at].block <= index + 1
+
+
+def _place(image: Image) -> int:
+    return image.block

@@ -8,7 +8,7 @@ from functools import lru_cache
 from archiver.model.article import Caption
 from archiver.model.document import Block, Document, Image
 from archiver.model.reading import Body, Found, Piece, Reading
-from archiver.parsers.caption_blocks import caption_rule, says_caption, says_credit
+from archiver.parsers.caption_blocks import caption_places, caption_rule, says_caption, says_credit
 from archiver.parsers.credits import bare_credit, split_credit
 from archiver.parsers.headings import one_line
 from archiver.parsers.images import absolute
@@ -75,7 +75,7 @@ def _units(reading: Reading, title: Found[str] | None, body: Body | None) -> Ite
     document = reading.document
     first, last = article_region(reading, body, title) if body else (0, len(document.blocks) - 1)
     unit: _Unit | None = None
-    for index in range(first, last + 1):
+    for index in caption_places(document, first, last):
         rule = caption_rule(document, index) if reading.kept[index] else None
         if rule is None or _is_elsewhere(document, index, body):
             continue

@@ -49,10 +49,14 @@ _COPYRIGHT_SIGN = re.compile(r"\s*(?:©|\([cC]\)\s)\s*(?P<credit>[^\n©]{2,100})
 _AGENCY = re.compile(
     rf"(?:^|(?<=[.!?。\"”»’)|])\s*|\s[–—|-]\s*|\n)(?P<credit>(?:[^.!?。»”\n/|]{{2,60}}\s*[/|,]\s*|[^.!?。»”\n/|]{{2,40}}\s(?:via|for)\s)?(?:{_AGENCIES})(?:\s*(?:[/,]|via)\s*[^.!?\n]{{1,60}})?)\s*\.?\s*$"
 )
-_CUE = re.compile(
-    rf"[:：=©(（\[【/／|]|(?:{_VERBS})\s*[。.]?\s*$|新华社|新華社|中新社|视觉|(?i:\bby\b|courtesy|via)|(?:{_AGENCIES})\W*$"
+_CUES = frozenset(":：=©(（[【/／|")
+_ENDS = tuple(
+    (
+        f"{_VERBS}|AP|AFP|EPA|EFE|dpa|DPA|APA|PA|Reuters|REUTERS|Getty|Images|IMAGES|Alamy|Shutterstock|iStock|Unsplash"
+        "|Pexels|Pixabay|Keystone|KEYSTONE|Imago|IMAGO|imago|alliance|Xinhua|Kyodo|NurPhoto|Commons|Bloomberg"
+        "|共同|연합뉴스|뉴시스|뉴스1|发|發"
+    ).split("|")
 )
-"""One of these stands in every credit; most texts are done with after this."""
 _TRIM = " \t\n\u3000|–—/-·"
 
 
@@ -72,13 +76,20 @@ def split_credit(text: str) -> tuple[str, str | None]:
         return text, None
     window = max(0, len(text) - 160)
     head, tail = text[:window], text[window:]
-    if not _CUE.search(tail):
+    if not _has_cue(tail):
         return text, None
     found = _bracketed(tail) or _first(tail)
     if found is None:
         return text, None
     start, credit = found
     return (head + tail[:start]).rstrip(_TRIM), _ROLE_AT_START.sub("", credit)
+
+
+def _has_cue(tail: str) -> bool:
+    """A quick look that most texts do not pass: a mark that parts label and name, a name's verb or an agency behind."""
+    if not _CUES.isdisjoint(tail) or tail.rstrip(" .。").endswith(_ENDS):
+        return True
+    return " by " in tail or " courtesy " in tail.lower() or "新华社" in tail or "新華社" in tail
 
 
 def _bracketed(tail: str) -> tuple[int, str] | None:

@@ -11,7 +11,7 @@ _SPACED = re.compile(r"\s+[|｜ㅣ│¦·•‹›»«:：<>~/∣-]+\s+|\s+[–�
 _TIGHT = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af！？”」』)）…》\"'?!])\s?[-–—_]\s?(?=[\w一-鿿])")
 _FOLD = re.compile(r"[\W_]+")
 _SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "twitter:creator",
-              "dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name", "al:android:app_name", "cre")  # fmt: skip
+              "dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name", "cre")  # fmt: skip
 _GENERIC_HOST = frozenset(
     {"www", "com", "net", "org", "co", "news", "html", "m", "cn", "gov", "edu", "amp", "en", "de"}
 )
@@ -28,6 +28,8 @@ def fold(text: str) -> str:
 
 def site_names(reading: Reading) -> frozenset[str]:
     """Names of the site, folded: from metadata, JSON-LD publishers, the host, and the site's facts."""
+    if reading.site_names is not None:
+        return reading.site_names
     document = reading.document
     found = {fold(value.lstrip("@")) for key in _SITE_META for value in document.meta.get(key, ())}
     for thing in article_objects(document):
