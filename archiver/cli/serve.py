@@ -14,4 +14,4 @@ def serve(call: Call, host: str, port: int, token: str | None) -> None:
     """Serve web pages and the HTTP API, read-only, until Ctrl-C."""
     from archiver.web.serve import serve as serve_archive
 
-    serve_archive(call.settings.db, host=host, port=port, captures=call.settings.captures, token=token)
+    serve_archive(archive_url=call.settings.db, host=host, port=port, captures=call.settings.captures, token=token)
