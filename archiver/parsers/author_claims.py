@@ -64,7 +64,7 @@ def read_author_claims(reading: Reading, site: frozenset[str]) -> Iterator[Autho
     for name, weight in _META:
         values = [v for v in meta.get(name, ()) if "://" not in v and not v.strip().isdigit()]
         if values:
-            joined = values if name.startswith("citation") else values[:1]
+            joined = [_turn(v) for v in values] if name.startswith("citation") else values[:1]
             names = tuple(dict.fromkeys(n for v in joined for n in split_names(v, language=language)))
             if names:
                 yield AuthorClaim(names, "meta", _discount(names, weight, site), f"meta {name}")
@@ -73,6 +73,12 @@ def read_author_claims(reading: Reading, site: frozenset[str]) -> Iterator[Autho
             names = split_names(next(iter(meta.get(data, ())), ""), language=language)
             if names:
                 yield AuthorClaim(names, "meta", _discount(names, 2.2, site), f"meta {data}")
+
+
+def _turn(name: str) -> str:
+    """Libraries write the family name first: Roy, Aniruddha."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma and "," not in given and ";" not in given else name
 
 
 def _from_json_ld(document: Document, site: frozenset[str], language: str | None) -> Iterator[AuthorClaim]:

@@ -163,8 +163,10 @@ def clean_name(text: str) -> str | None:
     return name if _is_name(name) else None
 
 
-def is_plausible_name(name: str) -> bool:
+def is_plausible_name(name: str, *, opened: bool = False) -> bool:
     """True for what may be a by-line where only the page's marks say so: words of menus and roles are refused.
+
+    `opened` says that "By" stands before it: then a name may hold a digit.
 
     >>> is_plausible_name("Jane Q. Smith"), is_plausible_name("Follow"), is_plausible_name("Senior Writer")
     (True, False, False)
@@ -173,12 +175,12 @@ def is_plausible_name(name: str) -> bool:
     """
     if _HAN.search(name):
         return is_han_person(name)
-    if any(c.isdigit() for c in name):
+    if any(c.isdigit() for c in name) and not (opened and sum(c.isalpha() for c in name) > 3):
         return False
     words = [w.strip(".,:'’").casefold() for w in name.split()]
     if any(w in _PAGE_WORDS for w in words):
         return False
-    return name[0].isupper() or not name[0].isascii()
+    return name[0].isupper() or not name[0].isascii() or (opened and (name[0].isdigit() or words[0] == "the"))
 
 
 def is_person_like(name: str) -> bool:

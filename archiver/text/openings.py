@@ -1,0 +1,109 @@
+"""How by-lines begin and end: "By", "Von", "Text:" before the names, dates and marks behind them."""
+
+import re
+
+from archiver.text.dates import find_dates
+
+_OPENING = re.compile(
+    r"""(?ix) [\W_]{0,3} (?:
+        (?: story | words | written | posted | published | reported | article | text | geschrieben | escrito | écrit
+          | scritto | analysis | opinion | review | contributed | authored )?
+        \s? \b(?: by | von | par | por | di | door | av | af | przez | oleh | från | fra ) (?:\s+|\s?:\s?)
+      | (?: authors? | autor(?:in|en|es|a)? | auteurs? | autore | texte? | testo | tekst | reporter | penulis | автор
+          | текст | yazar | writer | kirjoittaja | skribent | redaktör | written\ by | story | words )\s?[:：|]\s?
+      ) (?=\S)"""
+)
+_OPENERS = frozenset(
+    {
+        "story", "words", "written", "posted", "published", "reported", "article", "text", "geschrieben", "escrito",
+        "écrit", "scritto", "analysis", "opinion", "review", "contributed", "authored", "by", "von", "par", "por", "di",
+        "door", "av", "af", "przez", "oleh", "från", "fra", "author", "authors", "autor", "autorin", "autoren",
+        "autores", "autora", "auteur", "auteurs", "autore", "texte",
+        "testo", "tekst", "reporter", "penulis", "автор", "текст",
+        "yazar", "writer", "kirjoittaja", "skribent", "redaktör",
+    }
+)  # fmt: skip
+_BREAK = re.compile(r"[·•|]\s?|\s[-–—]\s|(?<=\d)\s(?=by\s)")
+_LONE_OPENING = re.compile(
+    r"(?i)^\W*(?:(?:article )?written |posted |story |words |authored |article )?"
+    r"(?:by|von|par|por|di|door|av|af|oleh|authors?|author\(s\)|autor|autorin|auteur|text)\s?:?\W*$"
+)
+_WRITTEN_BY = re.compile(
+    r"(?i)(?:(?:this )?(?:post|article|story) (?:was )?)?(?:written|authored|article|posted) by\s?:?\s?|author\s?:\s?|"
+    r"(?:geschrieben|verfasst) von\s?:?\s?|écrit par\s?:?\s?|escrito por\s?:?\s?|about the author\s?:?$"
+)
+# Words before a name that say it is somebody else's.
+_OTHER_ROLE = re.compile(
+    r"(?i)(?:review|edit|fact.?check|verif|updat|medical|translat|photo|illustrat|produc|foto|bearbeit|approv|edited)\w*"
+    r"(?:\sfor\s\w+)?\s?(?:by|von|:)?\W*$"
+)
+_CUT = re.compile(
+    r"[\n|·•‧/]|\s[-–—]\s|\b(?:published|updated|posted|last updated|veröffentlicht|publi[ée]|publicado|aktualisiert"
+    r"|reviewed|edited|fact.?checked|medically|\d+ min|on (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+
+
+def find_opening(text: str) -> int:
+    """Where the name begins behind "By" and its kin; 0 without them, and in "By signing up you agree".
+
+    Behind a mark (·, |) or a date the words may open too.
+
+    >>> "By Jane Smith"[find_opening("By Jane Smith"):], find_opening("By signing up you agree")
+    ('Jane Smith', 0)
+    """
+    if text[:2] == "By" and text[2:3].isupper():
+        return 2
+    starts = [0] if len(text) > 160 else [0, *(m.end() for m in _BREAK.finditer(text))]
+    for start in starts:
+        if text[start : start + 24].lstrip(" _-–—|·•(*").partition(" ")[0].rstrip(":：|").casefold() not in _OPENERS:
+            continue
+        match = _OPENING.match(text, start)
+        if match and (not text[match.end()].islower() or text.startswith("the ", match.end())):
+            return match.end()
+    return 0
+
+
+def is_lone_opening(text: str) -> bool:
+    """True for a line that is nothing but "By", "Von:" or "Author:": the names stand in the next one.
+
+    >>> is_lone_opening("Written by:"), is_lone_opening("By the sea")
+    (True, False)
+    """
+    return len(text) < 25 and bool(_LONE_OPENING.match(text))
+
+
+def names_other_role(before: str) -> bool:
+    """True when the words before a name say it is a reviewer's, an editor's, a photographer's.
+
+    >>> names_other_role("Medically reviewed by "), names_other_role("Written by ")
+    (True, False)
+    """
+    return bool(_OTHER_ROLE.search(before[-40:]))
+
+
+def match_written_by(text: str) -> int | None:
+    """Where the name begins behind "This post was written by", "Author:"; None when the line does not begin so.
+
+    >>> match_written_by("Author: Jane Smith"), match_written_by("By Jane Smith")
+    (8, None)
+    """
+    match = _WRITTEN_BY.match(text)
+    return match.end() if match else None
+
+
+def cut_byline(text: str, start: int, language: str | None = None) -> tuple[int, int]:
+    """The part of a line that names authors: from `start` to the first mark, date, role or line break.
+
+    >>> cut_byline("By Jane Smith | 3 May 2021", 3)
+    (3, 13)
+    """
+    end = len(text)
+    if cut := _CUT.search(text, start + 2):
+        end = cut.start()
+        while end > start and text[end - 1] == " ":
+            end -= 1
+    for moment in find_dates(text[start : end + 30], language=language):
+        end = min(end, start + moment.start)
+        break
+    return start, end
