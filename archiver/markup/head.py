@@ -13,6 +13,7 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-echo", "data-srcset", "srcset")
 _SOURCES = frozenset(_LATE)
 _PLACEHOLDER = re.compile(r"blank|placeholder|spacer|loading|lazy|gr[ea]y|pixel|1x1|transparent", re.IGNORECASE)
+_CANDIDATE = re.compile(r"([^\s,][^\s]*[^\s,])(?:\s+(\d{1,5}(?:\.\d{1,3})?[wx]))?")
 _NUMBER = re.compile(r"\s*(\d{1,5})")
 
 
@@ -126,8 +127,18 @@ def _find_source(attributes: Mapping[str, str]) -> str | None:
     for name in _LATE:
         address = attributes.get(name, "").strip()
         if address:
-            return address.split(",")[0].split()[0] if name.endswith("srcset") and address != "," else address
+            return _largest(address) if name.endswith("srcset") else address
     return None
+
+
+def _largest(sources: str) -> str | None:
+    """The widest or densest address of a srcset; the first one when it gives no sizes."""
+    found = [(_size(match[2]), match[1]) for match in _CANDIDATE.finditer(sources[:20_000])]
+    return max(found, key=lambda candidate: candidate[0])[1] if found else None
+
+
+def _size(descriptor: str | None) -> float:
+    return float(descriptor[:-1]) if descriptor else 0.0
 
 
 def _fold_marks(*parts: str | None) -> str:
