@@ -33,6 +33,8 @@ _META = (("og:title", "og:title"), ("twitter:title", "twitter:title"), ("headlin
          ("dc.title", "dc.title"), ("title", "meta title"))  # fmt: skip
 
 
+MAX_CHARS = 600
+"""What is longer is no headline; the longest of the pages tuned on has 210 characters."""
 _STRANGE, _CLEARLY = 0.25, 0.15
 """Shares of common words; chosen on the even pages, where metadata wins 9 to 1 beyond both."""
 _KEYWORD_MARKS = re.compile(r"[,，、_|]")
@@ -77,13 +79,13 @@ def _read_claims(reading: Reading, names: frozenset[str]) -> Iterator[Claim]:
     document = reading.document
     for thing in article_objects(document)[:3]:
         text = first_string(thing.get("headline"))
-        if text:
+        if text and len(text) <= MAX_CHARS:
             yield _claim(text, "json-ld headline", names)
     for key, source in _META:
         for text in document.meta.get(key, ())[:1]:
-            if text.strip():
+            if text.strip() and len(text) <= MAX_CHARS:
                 yield _claim(text, source, names)
-    if document.head_title and document.head_title.strip():
+    if document.head_title and document.head_title.strip() and len(document.head_title) <= MAX_CHARS:
         yield _claim(document.head_title, "title element", names)
 
 
@@ -94,7 +96,12 @@ def _claim(text: str, source: str, names: frozenset[str]) -> Claim:
 
 def _may_be_title(heading: Heading, names: frozenset[str]) -> bool:
     """No template left unfilled, no live ticker: "+++" parts the last items of one in German newsrooms."""
-    return len(fold(heading.text)) > 1 and "{{" not in heading.text and "+++" not in heading.text
+    return (
+        len(heading.text) <= MAX_CHARS
+        and len(fold(heading.text)) > 1
+        and "{{" not in heading.text
+        and "+++" not in heading.text
+    )
 
 
 def _agreement(folded: str, claims: Sequence[Claim]) -> float:
