@@ -1,0 +1,182 @@
+"""Which element of a page holds the article: a few candidates, told apart by what stands in and around them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from archiver.model.document import Document, Node
+from archiver.parsers.body_blocks import Scorer, Survey
+from archiver.parsers.body_marks import BIT
+from archiver.parsers.body_told import Told
+
+NODE_FEATURES = (
+    "share", "density", "links", "blocks", "depth", "step", "rank", "growth", "widening", "after_heading",
+    "heading_inside", "passed", "left", "headlines", "subheads", "told_body", "told_lead", "lead_at", "is_article",
+    "mark_body", "mark_bad", "up_bad", "twins", "first", "prose",
+)  # fmt: skip
+"""Names of the numbers of a candidate, in order."""
+
+_TEXT_TAGS = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "figcaption", "span", "a"}
+)
+_BAD = (
+    BIT["related"] | BIT["comment"] | BIT["legal"] | BIT["nav"] | BIT["aside"] | BIT["popup"] | BIT["ads"] | BIT["join"]
+)
+_SEEDS = 4
+_STEPS = 9
+_MOST_TWINS = 40
+
+
+@dataclass(slots=True)
+class Sums:
+    """Running sums over the blocks of a page: what a range holds is one subtraction."""
+
+    sizes: list[float]
+    mass: list[float]
+    """Sizes times worth: how much article a range holds, at first sight."""
+    links: list[float]
+    prose: list[int]
+    """Blocks that are more likely article than not."""
+    headlines: list[int]
+    subheads: list[int]
+    next_prose: list[int]
+    """For each block the first from it on that is more likely article than not."""
+
+
+def sum_up(survey: Survey) -> Sums:
+    """The running sums of a page."""
+    blocks = survey.document.blocks
+    sizes = [s if s < 1500 else 1500 for s in survey.sizes]
+    linked = [s * b.link_chars / len(b.text) if b.link_chars else 0.0 for s, b in zip(sizes, blocks, strict=True)]
+    next_prose = [len(blocks)] * (len(blocks) + 1)
+    for i in range(len(blocks) - 1, -1, -1):
+        next_prose[i] = i if survey.worth[i] > 0.5 else next_prose[i + 1]
+    kept_tags = [b.tag if s else "" for s, b in zip(sizes, blocks, strict=True)]
+    return Sums(
+        sizes=[0.0, *accumulate(sizes)],
+        mass=[0.0, *accumulate(s * w for s, w in zip(sizes, survey.worth, strict=True))],
+        links=[0.0, *accumulate(linked)],
+        prose=[0, *accumulate(1 if w > 0.5 else 0 for w in survey.worth)],
+        headlines=[0, *accumulate(1 if t == "h1" else 0 for t in kept_tags)],
+        subheads=[0, *accumulate(1 if t in ("h2", "h3") else 0 for t in kept_tags)],
+        next_prose=next_prose,
+    )
+
+
+def paragraph_parent(document: Document, at: int) -> int:
+    """The element whose parts the paragraphs are: above text elements, and above a list for its items."""
+    nodes = document.nodes
+    for _ in range(4):
+        node = nodes[at]
+        if node.parent < 0 or node.tag not in _TEXT_TAGS and node.tag not in ("li", "ul", "ol", "dl"):
+            break
+        at = node.parent
+    return at
+
+
+def seed_elements(survey: Survey) -> list[int]:
+    """The elements with the most article text directly in them, the richest first."""
+    direct: dict[int, float] = {}
+    parents: dict[int, int] = {}
+    document = survey.document
+    for block, size, worth in zip(document.blocks, survey.sizes, survey.worth, strict=True):
+        if worth < 0.2 or not size:
+            continue
+        at = parents.get(block.node)
+        if at is None:
+            at = parents[block.node] = paragraph_parent(document, block.node)
+        direct[at] = direct.get(at, 0.0) + min(size, 1500) * worth
+    return sorted(direct, key=lambda n: -direct[n])[:_SEEDS]
+
+
+def candidate_rows(survey: Survey, sums: Sums, told: Told, seeds: Sequence[int]) -> list[tuple[int, tuple[float, ...]]]:
+    """The candidates, each an index of `Document.nodes` with its numbers (`NODE_FEATURES`)."""
+    rows = []
+    seen: set[tuple[int, int]] = set()
+    for rank, seed in enumerate(seeds):
+        below: Node | None = None
+        for step, at in enumerate(_upwards(survey.document, seed)):
+            node = survey.document.nodes[at]
+            if below is not None and (node.start, node.end) == (below.start, below.end):
+                continue
+            if (node.start, node.end) not in seen:
+                seen.add((node.start, node.end))
+                rows.append((at, _row(survey, sums, told, at, (step, rank), below)))
+            below = node
+    return rows
+
+
+def choose_container(rows: Sequence[tuple[int, tuple[float, ...]]], score: Scorer) -> tuple[int, float]:
+    """The best candidate and its score; (-1, 0) when there is none."""
+    best, found = 0.0, -1
+    for at, row in rows:
+        value = score(row)
+        if found < 0 or value > best:
+            best, found = value, at
+    return found, best
+
+
+def _upwards(document: Document, at: int) -> Iterator[int]:
+    for _ in range(_STEPS):
+        if at < 0:
+            return
+        yield at
+        at = document.nodes[at].parent
+
+
+def _row(
+    survey: Survey, sums: Sums, told: Told, at: int, place: tuple[int, int], below: Node | None
+) -> tuple[float, ...]:
+    node = survey.document.nodes[at]
+    start, end = node.start, node.end
+    total = sums.mass[-1] or 1.0
+    mass = sums.mass[end] - sums.mass[start]
+    size = (sums.sizes[end] - sums.sizes[start]) or 1.0
+    inner_mass, inner_size = mass, size
+    if below is not None:
+        inner_mass = sums.mass[below.end] - sums.mass[below.start]
+        inner_size = (sums.sizes[below.end] - sums.sizes[below.start]) or 1.0
+    heading = survey.heading
+    own = survey.masks[at]
+    first = min(sums.next_prose[start], end)
+    since = heading if 0 <= heading < start else start
+    return (
+        mass / total,
+        mass / size,
+        (sums.links[end] - sums.links[start]) / size,
+        end - start,
+        node.depth,
+        place[0],
+        place[1],
+        mass / (inner_mass or 1.0),
+        size / inner_size,
+        first - heading if heading >= 0 else -99,
+        1 if start <= heading < end else 0,
+        (sums.mass[start] - sums.mass[since]) / total,
+        (sums.mass[-1] - sums.mass[end]) / total,
+        sums.headlines[end] - sums.headlines[start],
+        sums.subheads[end] - sums.subheads[start],
+        told.body_share(start, end),
+        1 if start <= told.lead < end else 0,
+        told.lead - first if told.lead >= 0 else -99,
+        1 if node.tag in ("article", "main") else 0,
+        1 if own & BIT["body"] else 0,
+        1 if own & _BAD else 0,
+        1 if node.parent >= 0 and survey.masks[node.parent] & _BAD else 0,
+        _twins(survey, sums, at, mass),
+        (sums.mass[start]) / total,
+        sums.prose[end] - sums.prose[start],
+    )
+
+
+def _twins(survey: Survey, sums: Sums, at: int, mass: float) -> float:
+    """How much article text the neighbours hold that look the same, against the element's own."""
+    nodes = survey.document.nodes
+    node = nodes[at]
+    if not node.marks or node.parent < 0:
+        return 0.0
+    alike = 0.0
+    for other in survey.alike(at)[:_MOST_TWINS]:
+        if other != at:
+            alike += sums.mass[nodes[other].end] - sums.mass[nodes[other].start]
+    return min(9.0, alike / (mass or 1.0))

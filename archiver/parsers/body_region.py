@@ -1,0 +1,244 @@
+"""What each block of the article's region looks like among its neighbours: second sight, which decides."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from archiver.model.document import Document
+from archiver.parsers.body_blocks import BLOCK_FEATURES, Survey
+from archiver.parsers.body_container import Sums
+from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
+from archiver.parsers.body_marks import KINDS
+from archiver.parsers.body_told import Told
+
+REGION_FEATURES = (
+    *BLOCK_FEATURES,
+    "worth", "worth_1", "worth_2", "worth+1", "worth+2", "before5", "after5", "links_before", "links_after",
+    "parent_density", "parent_links", "parent_share", "parent_blocks", "outer_density", "outer_links", "outer_share", "outer_blocks",
+    "branch_density", "branch_links", "branch_share", "branch_blocks",
+    "inside", "position", "share_before", "share_after", "container_share", "climb", "common", "look_share", "look_worth", "look_count",
+    "after_heading", "after_first", "before_last", "told_body", "told_lead", "after_subhead", "subhead_links", "cues_seen",
+    "region_blocks", "blocks", "mass", "picture", "next_size", "next_links", "next_tag", "next_end",
+    "last_size", "last_links", "last_tag", "last_end", "digits", "bars",
+    *(f"opens_{cue}" for cue in CUES), *(f"holds_{cue}" for cue in CUES), *(f"under_{cue}" for cue in CUES),
+    *(f"branch_{kind}" for kind in KINDS),
+)  # fmt: skip
+"""Names of the numbers of a block in the region, in order."""
+
+_BARE_LINK = (40, 1.0, 0, 0, 4, 1, 8, 0.0, 1, 1, 0, 0, 0.0, 0.0, 0.0, 0.0, *([0] * len(KINDS)))
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ONE_CUE = tuple(tuple(1 if i == cue else 0 for i in range(1, len(CUES) + 1)) for cue in range(len(CUES) + 1))
+_ONE_KIND: dict[int, tuple[int, ...]] = {}
+_SHORT = 240
+_REACH = 60
+
+
+@dataclass(slots=True)
+class Branch:
+    """What is known of an element on the way from the main run of paragraphs to a block."""
+
+    mask: int
+    """Kinds that the elements between say."""
+    climb: int
+    """How many elements stand between."""
+    common: int
+    """How far above the main run the two ways meet."""
+    top: int
+    """The outermost of the elements between; the element itself when none is."""
+
+
+@dataclass(slots=True)
+class Region:
+    """The part of a page that the article's blocks are chosen from."""
+
+    survey: Survey
+    sums: Sums
+    told: Told
+    container: int
+    main: int
+    """The element whose parts most of the paragraphs are."""
+    trunk: dict[int, int] = field(default_factory=dict)
+    """The main element and its ancestors, with their distance from it."""
+    branches: dict[int, Branch] = field(default_factory=dict)
+    stats: dict[int, tuple[float, ...]] = field(default_factory=dict)
+
+
+def open_region(survey: Survey, sums: Sums, told: Told, container: int, seeds: Sequence[int]) -> Region:
+    """The region around a container."""
+    nodes = survey.document.nodes
+    node = nodes[container]
+    main = next((s for s in seeds if node.start <= nodes[s].start and nodes[s].end <= node.end), container)
+    region = Region(survey, sums, told, container, main)
+    at, distance = main, 0
+    while at >= 0:
+        region.trunk[at] = distance
+        at, distance = nodes[at].parent, distance + 1
+    return region
+
+
+def region_blocks(region: Region) -> list[int]:
+    """The blocks that may be the article's: those of the container, and likely ones near it."""
+    survey = region.survey
+    node = survey.document.nodes[region.container]
+    first = max(0, node.start - _REACH)
+    if 0 <= survey.heading < node.start:
+        first = max(first, survey.heading)
+    last = min(len(survey.sizes), node.end + _REACH)
+    return [
+        i
+        for i in range(first, last)
+        if survey.kept[i] and (node.start <= i < node.end or (survey.rows[i] is not None and survey.worth[i] > 0.05))
+    ]
+
+
+def region_rows(region: Region, indexes: Sequence[int]) -> Iterator[tuple[float, ...]]:
+    """For each of the blocks its numbers (`REGION_FEATURES`)."""
+    survey, sums = region.survey, region.sums
+    document = survey.document
+    looks = _sum_looks(region, indexes)
+    node = document.nodes[region.container]
+    first = min(sums.next_prose[node.start], node.end)
+    last = next((i for i in range(node.end - 1, first, -1) if survey.worth[i] > 0.5), first)
+    mass = (sums.mass[node.end] - sums.mass[node.start]) or 1.0
+    page = (mass / (sums.mass[-1] or 1.0), node.end - node.start, len(document.blocks), mass)
+    pictures = {image.block for image in document.images}
+    subhead, subhead_links, under, seen = -99, 0.0, 0, 0
+    for i in indexes:
+        block = document.blocks[i]
+        row = survey.rows[i] or _BARE_LINK
+        size = survey.sizes[i]
+        opens = holds = 0
+        if size <= _SHORT:
+            lower = block.text.lower()
+            opens, holds = opening_cue(lower), inner_cue(lower)
+        if block.tag in _HEADINGS or (row[7] > 0.9 and size < 100):
+            subhead, subhead_links, under = i, row[1], opens
+        if (opens or holds) and i > first:
+            seen += 1
+        branch = region.branches.get(block.node) or _branch_of(region, block.node)
+        look = looks[_look(document, block.node)]
+        yield (
+            *row,
+            *_neighbours(survey, sums, i),
+            *_elements(region, block.node, branch),
+            1 if node.start <= i < node.end else 0,
+            (i - node.start) / page[1],
+            (sums.mass[i] - sums.mass[node.start]) / mass,
+            (sums.mass[node.end] - sums.mass[min(i + 1, node.end)]) / mass,
+            page[0],
+            branch.climb,
+            branch.common,
+            look[0] / mass,
+            look[0] / look[2],
+            look[1],
+            i - survey.heading if survey.heading >= 0 else -99,
+            i - first,
+            last - i,
+            region.told.in_body[i],
+            i - region.told.lead if region.told.lead >= 0 else -99,
+            min(30, i - subhead),
+            subhead_links,
+            seen,
+            page[1],
+            page[2],
+            page[3],
+            1 if i in pictures else 2 if i + 1 in pictures else 0,
+            *_next_to(survey, i + 1),
+            *_next_to(survey, i - 1),
+            sum(c.isdigit() for c in block.text[:40]) if size < _SHORT else 0,
+            block.text.count("|") + block.text.count("｜") if size < _SHORT else 0,
+            *_ONE_CUE[opens],
+            *_ONE_CUE[holds],
+            *_ONE_CUE[under],
+            *_kinds(branch.mask),
+        )
+
+
+def _kinds(mask: int) -> tuple[int, ...]:
+    found = _ONE_KIND.get(mask)
+    if found is None:
+        if len(_ONE_KIND) > 20_000:
+            _ONE_KIND.clear()
+        found = _ONE_KIND[mask] = tuple(mask >> i & 1 for i in range(len(KINDS)))
+    return found
+
+
+def _look(document: Document, at: int) -> tuple[str, str, str, str]:
+    """By what a paragraph's element and its parent look alike."""
+    node = document.nodes[at]
+    if node.parent < 0:
+        return (node.tag, node.marks, "", "")
+    parent = document.nodes[node.parent]
+    return (node.tag, node.marks, parent.tag, parent.marks)
+
+
+def _sum_looks(region: Region, indexes: Sequence[int]) -> dict[tuple[str, str, str, str], tuple[float, int, float]]:
+    """For each look: mass, count, and size of its blocks."""
+    survey = region.survey
+    looks: dict[tuple[str, str, str, str], tuple[float, int, float]] = {}
+    for i in indexes:
+        key = _look(survey.document, survey.document.blocks[i].node)
+        mass, count, size = looks.get(key, (0.0, 0, 0.0))
+        add = min(1500, survey.sizes[i])
+        looks[key] = (mass + add * survey.worth[i], count + 1, size + add)
+    return looks
+
+
+def _branch_of(region: Region, at: int) -> Branch:
+    nodes, masks = region.survey.document.nodes, region.survey.masks
+    node, mask, climb, top = at, 0, 0, at
+    while node >= 0 and node not in region.trunk:
+        mask |= masks[node]
+        top = node
+        node = nodes[node].parent
+        climb += 1
+    found = region.branches[at] = Branch(mask, climb, region.trunk.get(node, 99), top)
+    return found
+
+
+def _neighbours(survey: Survey, sums: Sums, i: int) -> tuple[float, ...]:
+    worth, mass, sizes, links = survey.worth, sums.mass, sums.sizes, sums.links
+    end = len(worth)
+    a, b = (i - 5 if i > 5 else 0), (i + 6 if i + 6 < end else end)
+    c, d = (i - 4 if i > 4 else 0), (i + 5 if i + 5 < end else end)
+    return (
+        worth[i],
+        worth[i - 1] if i else 0.0,
+        worth[i - 2] if i > 1 else 0.0,
+        worth[i + 1] if i + 1 < end else 0.0,
+        worth[i + 2] if i + 2 < end else 0.0,
+        (mass[i] - mass[a]) / ((sizes[i] - sizes[a]) or 1.0),
+        (mass[b] - mass[i + 1]) / ((sizes[b] - sizes[i + 1]) or 1.0),
+        (links[i] - links[c]) / ((sizes[i] - sizes[c]) or 1.0),
+        (links[d] - links[i + 1]) / ((sizes[d] - sizes[i + 1]) or 1.0),
+    )
+
+
+def _elements(region: Region, at: int, branch: Branch) -> tuple[float, ...]:
+    nodes = region.survey.document.nodes
+    node = nodes[at]
+    parent = node.parent if node.end - node.start == 1 and node.parent >= 0 else at
+    outer = nodes[parent].parent
+    return (*_stats(region, parent), *_stats(region, outer), *_stats(region, branch.top))
+
+
+def _stats(region: Region, at: int) -> tuple[float, ...]:
+    """Density of article text, of links, share of the container's article text, and blocks, of an element."""
+    if at < 0:
+        return (0.0, 0.0, 0.0, 0)
+    found = region.stats.get(at)
+    if found is None:
+        sums = region.sums
+        node = region.survey.document.nodes[at]
+        start, end = node.start, node.end
+        size = (sums.sizes[end] - sums.sizes[start]) or 1.0
+        mass = sums.mass[end] - sums.mass[start]
+        found = (mass / size, (sums.links[end] - sums.links[start]) / size, mass / (sums.mass[-1] or 1.0), end - start)
+        region.stats[at] = found
+    return found
+
+
+def _next_to(survey: Survey, i: int) -> tuple[float, ...]:
+    if not 0 <= i < len(survey.rows):
+        return (0, 0.0, -1, 0)
+    row = survey.rows[i]
+    return (row[0], row[1], row[6], row[4]) if row else (survey.sizes[i], 1.0, 8, 4)

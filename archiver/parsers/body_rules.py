@@ -1,0 +1,73 @@
+"""Rules that take a block out of the body whatever the model says, and names for what the model leaves out."""
+
+import re
+from collections.abc import Sequence
+
+from archiver.parsers.body_blocks import Survey
+from archiver.parsers.body_cues import CUES
+from archiver.parsers.body_marks import KINDS
+from archiver.parsers.body_region import REGION_FEATURES
+from archiver.parsers.caption_blocks import caption_rule
+
+_EDITOR = re.compile(
+    r"[\s（(\[【]*(?:本文|本期|本版|网站|網站|值班|执行|執行|视觉|新媒体)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|審核|监制|監製|终审|初审|复审|编审|值班编委|排版|美编)[\s　]*[:：/|丨]"
+)
+_NOTICE = re.compile(
+    r"^[\s（(\[【*]*(?:©|\(c\)|copyright\b|all rights reserved|版权所有|版權所有|版权声明|版權聲明|免责声明|免責聲明|著作权|未经(?:授权|许可|本网)|未經|転載|無断転載|무단\s?전재|저작권자)",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"^[\s（(\[【]*(?:文章)?(?:来源|來源|稿源|消息来源|新闻来源)\s*[:：丨|]\s*\S{1,30}[\s）)\]】]*$")
+_AT = {name: i for i, name in enumerate(REGION_FEATURES)}
+_CUES_AT = [(cue, _AT[f"opens_{cue}"], _AT[f"holds_{cue}"]) for cue in CUES]
+_MARKS_AT = [
+    (kind, _AT[f"mark_{kind}"]) for kind in KINDS if kind not in ("body", "title", "list", "data", "quote", "lead")
+]
+_LINKS_AT, _INSIDE_AT = _AT["links"], _AT["inside"]
+_CUE_RULES = {
+    "related": "related", "share": "share", "join": "newsletter", "comment": "comment", "legal": "notice",
+    "byline": "byline", "topic": "tags", "action": "button",
+}  # fmt: skip
+_MARK_RULES = {
+    "related": "related", "share": "share", "join": "newsletter", "comment": "comment", "caption": "caption",
+    "byline": "byline", "person": "author_box", "legal": "notice", "nav": "navigation", "ads": "advert", "topic": "tags",
+    "aside": "aside", "embed": "embed", "popup": "popup", "action": "button", "live": "aside",
+}  # fmt: skip
+RULES = (
+    "title", "caption", "editor_line", "source_line", "notice", "related", "share", "newsletter", "comment", "byline",
+    "tags", "button", "author_box", "navigation", "advert", "aside", "embed", "popup", "links", "outside", "unlikely",
+)  # fmt: skip
+"""Every name that stands in `Body.left_out`."""
+
+
+def find_rule(survey: Survey, index: int) -> str | None:
+    """The rule that takes a block out for certain; None when none does."""
+    block = survey.document.blocks[index]
+    if index == survey.heading:
+        return "title"
+    text = block.text
+    if len(text) <= 120:
+        if _EDITOR.match(text):
+            return "editor_line"
+        if _SOURCE.match(text):
+            return "source_line"
+        if _NOTICE.match(text):
+            return "notice"
+    return "caption" if caption_rule(survey.document, index) is not None else None
+
+
+def name_exclusion(survey: Survey, index: int, row: Sequence[float]) -> str:
+    """What most likely made the model leave a block out; a name for traces, not a decision."""
+    if index == survey.heading:
+        return "title"
+    for cue, opens, holds in _CUES_AT:
+        if row[opens] or row[holds]:
+            return _CUE_RULES[cue]
+    best, rule = 1, ""
+    for kind, at in _MARKS_AT:
+        if row[at] > best:
+            best, rule = int(row[at]), _MARK_RULES[kind]
+    if rule:
+        return rule
+    if row[_LINKS_AT] > 0.5:
+        return "links"
+    return "unlikely" if row[_INSIDE_AT] else "outside"

@@ -1,0 +1,53 @@
+"""Small boosted trees: read from a table, turned into plain Python comparisons, asked for one number."""
+
+import json
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+from typing import Any
+
+_TABLE = Path(__file__).with_name("body_model.json")
+
+
+@lru_cache(maxsize=1)
+def read_table() -> dict[str, Any]:
+    """The model file as trained by `bench/train_body.py`."""
+    return dict(json.loads(_TABLE.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=8)
+def load_trees(name: str) -> Callable[[Sequence[float]], float]:
+    """The trees of one part of the model as a function from a row of numbers to a score.
+
+    A tree is a leaf's value or `[feature, limit, tree if at most limit, tree if above]`; the score is the sum over the
+    trees, for parts of kind "chance" turned into a probability.
+    """
+    part = read_table()[name]
+    return compile_trees(part["trees"], is_chance=part["kind"] == "chance")
+
+
+def compile_trees(trees: Sequence[Any], *, is_chance: bool) -> Callable[[Sequence[float]], float]:
+    """A function for trees given as nested lists.
+
+    >>> compile_trees([[0, 2.5, 1.0, -1.0], 0.25], is_chance=False)([3])
+    -0.75
+    """
+    lines = ["def total(x):", " s = 0.0"]
+    lines += [f" s += {_expression(tree)}" for tree in trees]
+    lines.append(" return s")
+    space: dict[str, Any] = {"__builtins__": {}}
+    exec("\n".join(lines), space)  # noqa: S102 (numbers of our own table, checked by _expression: walking lists costs three times as much)
+    total: Callable[[Sequence[float]], float] = space["total"]
+    if not is_chance:
+        return total
+    return lambda row: 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total(row)))))
+
+
+def _expression(tree: Any) -> str:
+    if not isinstance(tree, list):
+        return repr(float(tree))
+    feature, limit, low, high = tree
+    bound = float(limit)
+    shown = repr(int(bound)) if bound.is_integer() else repr(bound)
+    return f"({_expression(low)} if x[{int(feature)}] <= {shown} else {_expression(high)})"

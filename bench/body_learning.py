@@ -1,0 +1,287 @@
+"""Learn the body's model: word weights, then trees for block, container and block in its region, each on the last."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+import lightgbm as lgb
+import numpy as np
+
+from archiver.parsers.body_blocks import BLOCK_FEATURES, survey_blocks
+from archiver.parsers.body_container import NODE_FEATURES, candidate_rows, seed_elements, sum_up
+from archiver.parsers.body_lexicon import Lexicon, tokens_of, words_of
+from archiver.parsers.body_region import REGION_FEATURES, open_region, region_blocks, region_rows
+from archiver.parsers.body_told import read_told
+from bench.body_pages import Labelled
+
+SEED = 7
+_COMMON: dict[str, Any] = {
+    "bagging_freq": 1, "num_threads": 2, "verbose": -1, "seed": SEED, "deterministic": True, "force_row_wise": True,
+}  # fmt: skip
+BLOCK_PARAMS = _COMMON | {
+    "objective": "binary", "learning_rate": 0.12, "num_leaves": 12, "min_data_in_leaf": 80, "feature_fraction": 0.6,
+    "bagging_fraction": 0.7, "lambda_l2": 10,
+}  # fmt: skip
+NODE_PARAMS = _COMMON | {
+    "objective": "regression", "learning_rate": 0.1, "num_leaves": 12, "min_data_in_leaf": 30, "feature_fraction": 0.6,
+    "bagging_fraction": 0.8, "lambda_l2": 5,
+}  # fmt: skip
+REGION_PARAMS = _COMMON | {
+    "objective": "binary", "learning_rate": 0.1, "num_leaves": 16, "min_data_in_leaf": 60, "feature_fraction": 0.5,
+    "bagging_fraction": 0.7, "lambda_l2": 10,
+}  # fmt: skip
+BLOCK_TREES, NODE_TREES, REGION_TREES = 40, 30, 70
+# Languages other than English are few in the sets: their pages weigh more.
+SET_WEIGHTS = {"magichtml": 2.0, "zhweb": 3.0, "fundus": 1.5}
+
+
+class Counts:
+    """For each word, by host: in how many blocks it stood, and in how many true ones."""
+
+    def __init__(self) -> None:
+        self.by_word: dict[str, dict[str, list[float]]] = defaultdict(dict)
+        self.by_host: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, host: str, words: Iterable[str], *, is_true: bool) -> None:
+        for word in set(words):
+            entry = self.by_word[word].setdefault(host, [0.0, 0.0])
+            entry[0] += 1
+            entry[1] += is_true
+            self.by_host[host].add(word)
+
+    def weights(self, hosts: int, *, most: int) -> dict[str, float]:
+        """Log-odds of words seen on so many hosts, the strongest of them; each host has one vote."""
+        out = {w: self._weight(w, None) for w, by_host in self.by_word.items() if len(by_host) >= hosts}
+        strongest = sorted(out, key=lambda w: -abs(out[w]) * len(self.by_word[w]) ** 0.5)[:most]
+        return {w: out[w] for w in sorted(strongest)}
+
+    def without(self, host: str, weights: dict[str, float]) -> dict[str, float]:
+        """The same weights as they would be without one host's pages."""
+        return weights | {w: self._weight(w, host) for w in self.by_host[host] if w in weights}
+
+    def _weight(self, word: str, host: str | None) -> float:
+        votes = [true / seen for name, (seen, true) in self.by_word[word].items() if name != host]
+        share = (sum(votes) + 2.0) / (len(votes) + 4.0)
+        return round(log(share / (1 - share)), 2)
+
+
+@dataclass
+class Model:
+    """A trained model: word weights and three sets of trees."""
+
+    lexicon: Lexicon
+    block: lgb.Booster
+    node: lgb.Booster
+    region: lgb.Booster
+
+
+def count_words(pages: Sequence[Labelled]) -> tuple[Counts, Counts]:
+    """Words of blocks, and of marks, on the pages."""
+    words, marks = Counts(), Counts()
+    for page in pages:
+        if not page.is_sound:
+            continue
+        nodes = page.document.nodes
+        for i, block in enumerate(page.document.blocks):
+            if not page.kept[i]:
+                continue
+            if block.link_chars <= 0.9 * len(block.text):
+                words.add(page.host, words_of(block.text), is_true=page.is_true[i])
+            at, level = block.node, 0
+            while at >= 0 and level < 4 and nodes[at].depth > 1:
+                marks.add(page.host, tokens_of(nodes[at].marks), is_true=page.is_true[i])
+                at, level = nodes[at].parent, level + 1
+    return words, marks
+
+
+def lexicon_of(counts: tuple[Counts, Counts]) -> Lexicon:
+    """The weights to keep."""
+    words, marks = counts
+    return Lexicon(words.weights(6, most=2500), marks.weights(4, most=1500))
+
+
+def lexicons_without(counts: tuple[Counts, Counts], hosts: Iterable[str]) -> dict[str, Lexicon]:
+    """For each host the lexicon learned without its pages."""
+    words, marks = counts
+    full = lexicon_of(counts)
+    return {h: Lexicon(words.without(h, dict(full.words)), marks.without(h, dict(full.tokens))) for h in hosts}
+
+
+def survey_all(pages: Sequence[Labelled], lexicon: Callable[[str], Lexicon]) -> None:
+    """First sight of each page, with the lexicon for its host."""
+    for page in pages:
+        page.survey = survey_blocks(
+            page.document, page.kept, title=page.title, heading=page.heading, lexicon=lexicon(page.host), score=lambda _: 0.5
+        )  # fmt: skip
+
+
+def block_data(page: Labelled) -> tuple[list[int], np.ndarray]:
+    """The blocks of a page that were looked at, and their numbers."""
+    assert page.survey is not None
+    at = [i for i, row in enumerate(page.survey.rows) if row]
+    return at, np.array([page.survey.rows[i] for i in at], np.float32).reshape(len(at), len(BLOCK_FEATURES))
+
+
+def fit(
+    params: dict[str, Any], trees: int, parts: Sequence[tuple[np.ndarray, Sequence[float], Sequence[float]]]
+) -> lgb.Booster:
+    """Trees for the rows, targets and weights of many pages."""
+    rows = np.vstack([p[0] for p in parts if len(p[0])])
+    targets = np.concatenate([np.asarray(p[1], float) for p in parts if len(p[0])])
+    weights = np.concatenate([np.asarray(p[2], float) for p in parts if len(p[0])])
+    return lgb.train(params, lgb.Dataset(rows, targets, weight=weights / weights.mean()), trees)
+
+
+def set_weight(page: Labelled) -> float:
+    return SET_WEIGHTS.get(page.set_name, 1.0)
+
+
+def fit_block(pages: Sequence[Labelled]) -> lgb.Booster:
+    """Trees that tell article blocks at first sight."""
+    parts = []
+    for page in pages:
+        at, rows = block_data(page)
+        if page.is_sound:
+            parts.append((rows, [page.is_true[i] for i in at], [page.weight[i] * set_weight(page) for i in at]))
+    return fit(BLOCK_PARAMS, BLOCK_TREES, parts)
+
+
+def apply_block(page: Labelled, trees: lgb.Booster) -> None:
+    at, rows = block_data(page)
+    assert page.survey is not None
+    if at:
+        for i, chance in zip(at, trees.predict(rows), strict=True):
+            page.survey.worth[i] = float(chance)
+
+
+def prepare_nodes(page: Labelled) -> None:
+    """The candidates for container, from the first sight."""
+    assert page.survey is not None
+    page.sums = sum_up(page.survey)
+    page.told = read_told(page.document, page.kept, page.survey.worth)
+    page.seeds = seed_elements(page.survey)
+    page.candidates = candidate_rows(page.survey, page.sums, page.told, page.seeds)
+
+
+def node_target(page: Labelled, at: int) -> float:
+    """How good a container would be: F1 of its true blocks and of those that are easily taken for true."""
+    assert page.survey is not None
+    node = page.document.nodes[at]
+    size = np.array([len(w) for w in page.words], float)
+    is_true = np.array(page.is_true, bool)
+    inside = slice(node.start, node.end)
+    hit = size[inside][is_true[inside]].sum()
+    worth = np.clip((np.array(page.survey.worth[inside]) - 0.05) * 1.2, 0, 1)
+    wrong = (size[inside] * worth)[~is_true[inside]].sum()
+    return float(2 * hit / max(1.0, hit + wrong + size[is_true].sum()))
+
+
+def node_rows(page: Labelled) -> np.ndarray:
+    return np.array([row for _, row in page.candidates], np.float32).reshape(-1, len(NODE_FEATURES))
+
+
+def fit_node(pages: Sequence[Labelled]) -> lgb.Booster:
+    """Trees that tell the better container."""
+    parts = []
+    for page in pages:
+        if page.is_sound and page.candidates:
+            targets = [node_target(page, at) for at, _ in page.candidates]
+            parts.append((node_rows(page), targets, [set_weight(page) / len(targets)] * len(targets)))
+    return fit(NODE_PARAMS, NODE_TREES, parts)
+
+
+def apply_node(page: Labelled, trees: lgb.Booster) -> None:
+    page.container = -1
+    if page.candidates:
+        scores = trees.predict(node_rows(page))
+        best = int(np.argmax(scores))
+        page.container, page.certainty = page.candidates[best][0], float(scores[best])
+
+
+def prepare_region(page: Labelled) -> None:
+    """Second sight of the blocks around the container."""
+    page.blocks, page.rows = [], []
+    if page.container >= 0:
+        assert page.survey is not None
+        assert page.sums is not None
+        assert page.told is not None
+        region = open_region(page.survey, page.sums, page.told, page.container, page.seeds)
+        page.blocks = region_blocks(region)
+        page.rows = list(region_rows(region, page.blocks))
+
+
+def region_data(page: Labelled) -> np.ndarray:
+    return np.array(page.rows, np.float32).reshape(-1, len(REGION_FEATURES))
+
+
+def fit_region(pages: Sequence[Labelled]) -> lgb.Booster:
+    """Trees that decide on each block of the region."""
+    parts = [
+        (region_data(p), [p.is_true[i] for i in p.blocks], [p.weight[i] * set_weight(p) for i in p.blocks])
+        for p in pages
+        if p.is_sound and p.blocks
+    ]
+    return fit(REGION_PARAMS, REGION_TREES, parts)
+
+
+def apply_region(page: Labelled, trees: lgb.Booster) -> None:
+    page.chances = [float(c) for c in trees.predict(region_data(page))] if page.blocks else []
+
+
+def folds_of(pages: Sequence[Labelled], count: int) -> list[int]:
+    """Pages of one host stay together; the same in every run."""
+    hosts = Counter(page.host for page in pages)
+    order = {host: i % count for i, host in enumerate(sorted(hosts))}
+    return [order[page.host] for page in pages]
+
+
+def learn(pages: Sequence[Labelled], *, folds: int = 4) -> Model:
+    """A model of all the pages; each step learns from what the step before says of pages it has not seen."""
+    counts = count_words(pages)
+    lexicons = lexicons_without(counts, {page.host for page in pages})
+    survey_all(pages, lexicons.__getitem__)
+    place = folds_of(pages, folds)
+    block = _learn_step(pages, place, folds, fit_block, apply_block)
+    for page in pages:
+        prepare_nodes(page)
+    node = _learn_step(pages, place, folds, fit_node, apply_node)
+    for page in pages:
+        prepare_region(page)
+    return Model(lexicon_of(counts), block, node, fit_region(pages))
+
+
+def _learn_step(
+    pages: Sequence[Labelled], place: Sequence[int], folds: int,
+    fit_step: Callable[[Sequence[Labelled]], lgb.Booster], apply_step: Callable[[Labelled, lgb.Booster], None],
+) -> lgb.Booster:  # fmt: skip
+    for fold in range(folds):
+        trees = fit_step([p for p, at in zip(pages, place, strict=True) if at != fold])
+        for page in (p for p, at in zip(pages, place, strict=True) if at == fold):
+            apply_step(page, trees)
+    return fit_step(pages)
+
+
+def judge(pages: Sequence[Labelled], model: Model) -> None:
+    """Read pages by a model as the parser would."""
+    survey_all(pages, lambda _: model.lexicon)
+    for page in pages:
+        apply_block(page, model.block)
+        prepare_nodes(page)
+        apply_node(page, model.node)
+        prepare_region(page)
+        apply_region(page, model.region)
+
+
+def table_of(booster: lgb.Booster, *, is_chance: bool) -> dict[str, Any]:
+    """The trees as nested lists, numbers rounded."""
+    trees = [_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
+    return {"kind": "chance" if is_chance else "score", "trees": trees}
+
+
+def _tree(node: dict[str, Any]) -> Any:
+    if "leaf_value" in node and "split_feature" not in node:
+        return round(node["leaf_value"], 4)
+    limit = float(f"{node['threshold']:.4g}")
+    return [node["split_feature"], limit, _tree(node["left_child"]), _tree(node["right_child"])]
