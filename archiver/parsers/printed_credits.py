@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archiver.model.document import Block, Span
 from archiver.model.reading import Piece, Reading
-from archiver.parsers.surroundings import Surroundings, marks_around
+from archiver.parsers.surroundings import Surroundings, edge_lines, marks_around
 from archiver.text.han_names import is_han_person, split_han_names
 from archiver.text.labels import may_hold_label, read_labels
 from archiver.text.outlets import clean_outlet, looks_like_outlet
@@ -68,10 +68,11 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
             if not reading.kept[index] or block.hidden:
                 continue
             inside = around.body_first <= index <= around.body_last
-            is_short = len(block.text) <= _MAX_BLOCK
-            if is_short and may_hold_label(block.text):
-                where = "lead" if inside and place == "head" else place
-                yield from _labelled(reading, index, place=where, is_line=not inside or len(block.text) < 90)
+            where = "lead" if inside and place == "head" else place
+            for offset, line in edge_lines(block.text, limit=_MAX_BLOCK):
+                if may_hold_label(line):
+                    is_line = not inside or len(line) < 90
+                    yield from _labelled(reading, index, (offset, line), place=where, is_line=is_line)
             if inside:
                 yield from _in_prose(index, block.text, place="lead" if index <= around.body_first + 2 else "tail")
 
@@ -129,14 +130,16 @@ def _unlabelled(text: str) -> str | None:
     return name if len(name) <= 20 and not re.search(r"\d{4}", name) else None
 
 
-def _labelled(reading: Reading, index: int, *, place: str, is_line: bool) -> Iterator[Credit]:
+def _labelled(reading: Reading, index: int, part: tuple[int, str], *, place: str, is_line: bool) -> Iterator[Credit]:
+    """The credits of one line of a block; a label that ends its block takes the next block for its value."""
     block = reading.document.blocks[index]
-    for label in read_labels(block.text):
+    offset, line = part
+    for label in read_labels(line):
         if label.kind not in {"source", "author", "editor"}:
             continue
         if not is_line and not (label.kind == "source" and label.start < 12):
             continue
-        start, end = label.start, label.end
+        start, end = label.start + offset, label.end + offset
         span = _span_at(block, start)
         value = label.value
         if span is not None and label.kind == "source" and span.end - span.start <= 30:
@@ -144,7 +147,7 @@ def _labelled(reading: Reading, index: int, *, place: str, is_line: bool) -> Ite
             value = block.text[start:end]
         if not value and index + 1 < len(reading.document.blocks):
             following = reading.document.blocks[index + 1]
-            if label.end >= len(block.text) - 1 and len(following.text) <= 30 and not may_hold_label(following.text):
+            if end >= len(block.text) - 1 and len(following.text) <= 30 and not may_hold_label(following.text):
                 yield Credit(
                     label.kind, following.text, place, f"label {label.label}", Piece(index + 1, 0, len(following.text))
                 )

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from archiver.model.document import Block, Span
 from archiver.model.moment import Moment
 from archiver.model.reading import Reading
-from archiver.parsers.surroundings import Surroundings, marks_around
+from archiver.parsers.surroundings import Surroundings, edge_lines, marks_around
 from archiver.text.dates import find_dates
 from archiver.text.stamps import parse_stamp
 
@@ -80,11 +80,11 @@ def read_prints(
         if index in seen or index >= len(blocks):
             continue
         seen.add(index)
-        block = blocks[index]
-        part = block.text if len(block.text) <= _PROSE else block.text[:60]
-        if not is_shown(reading, index) or not _GATE.search(part):
+        if not is_shown(reading, index):
             continue
-        yield from _in_block(reading, around, index, language=language, now=now)
+        for offset, line in edge_lines(blocks[index].text, limit=_PROSE, opening=90):
+            if _GATE.search(line if len(line) <= _PROSE else line[:60]):
+                yield from _in_line(reading, around, index, (offset, line), language=language, now=now)
 
 
 def is_shown(reading: Reading, index: int) -> bool:
@@ -92,14 +92,22 @@ def is_shown(reading: Reading, index: int) -> bool:
     return reading.kept[index] or reading.document.blocks[index].hidden == "opacity"
 
 
-def _in_block(
-    reading: Reading, around: Surroundings, index: int, *, language: str | None, now: datetime | None
+def _in_line(
+    reading: Reading,
+    around: Surroundings,
+    index: int,
+    place: tuple[int, str],
+    *,
+    language: str | None,
+    now: datetime | None,
 ) -> Iterator[Print]:
+    """The dates of one line of a block."""
     block = reading.document.blocks[index]
     text = block.text
-    part = text if len(text) <= _PROSE else text[:90]
-    previous_end = 0
-    for moment in find_dates(part, language=language, url=reading.url, now=now):
+    offset, line = place
+    previous_end = offset
+    for found in find_dates(line, language=language, url=reading.url, now=now):
+        moment = replace(found, start=found.start + offset, end=found.end + offset) if offset else found
         before = text[max(previous_end, moment.start - 45) : moment.start]
         kind = _kind(reading, index, moment, before)
         previous_end = moment.end
@@ -174,14 +182,20 @@ def _weight(
     weight += 1.0 if span and span.tag == "time" else 0
     weight += 0.7 if _DATE_MARKS.search(marks) or (span and _DATE_MARKS.search(span.marks)) else 0
     weight += 0.8 if moment.precision != "day" else 0
-    share = (moment.end - moment.start) / max(1, len(block.text))
+    share = (moment.end - moment.start) / max(1, _line_length(block.text, moment))
     weight += 0.7 if share > 0.4 else -0.7 if share < 0.12 else 0
-    weight -= 1.5 if len(block.text) > 200 else 0
+    weight -= 1.5 if _line_length(block.text, moment) > _PROSE else 0
     weight -= 1.0 if block.link_chars * 2 > len(block.text) else 0
     weight -= 1.5 if _FOREIGN_MARKS.search(marks) else 0
     weight -= 0.5 if moment.doubt in {"order", "short_year", "year"} else 0
     weight -= 0.5 if block.hidden else 0
     return weight
+
+
+def _line_length(text: str, moment: Moment) -> int:
+    start = text.rfind("\n", 0, moment.start) + 1
+    end = text.find("\n", moment.end)
+    return (end if end >= 0 else len(text)) - start
 
 
 def _place(around: Surroundings, index: int) -> float:

@@ -9,6 +9,7 @@ BEFORE_TITLE = 12
 AFTER_TITLE = 30
 AFTER_BODY = 14
 _TAIL_PARAGRAPHS = 8
+_EDGE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,37 @@ def find_surroundings(reading: Reading, title: Found[str] | None, body: Body | N
         return Surroundings(at, head, first, last, range(head.stop, head.stop))
     tail = range(max(head.start, last - _TAIL_PARAGRAPHS), min(count, last + 1 + AFTER_BODY))
     return Surroundings(at, head, first, last, tail)
+
+
+def edge_lines(text: str, *, limit: int, opening: int = 0) -> list[tuple[int, str]]:
+    """The lines of a block that may print facts, each with its offset: the whole when it is short.
+
+    Of a long block with line breaks (old pages put a whole article in one) the first and last four lines that are no
+    longer than `limit`; of one without, its first `opening` characters.
+
+    >>> edge_lines("short", limit=80), edge_lines("x" * 100, limit=80, opening=3)
+    ([(0, 'short')], [(0, 'xxx')])
+    """
+    if len(text) <= limit:
+        return [(0, text)]
+    if "\n" not in text:
+        return [(0, text[:opening])] if opening else []
+    starts = [0]
+    while len(starts) < _EDGE_LINES and (at := text.find("\n", starts[-1])) >= 0:
+        starts.append(at + 1)
+    end = len(text)
+    for _ in range(_EDGE_LINES):
+        end = text.rfind("\n", 0, end)
+        if end < 0 or end + 1 in starts:
+            break
+        starts.append(end + 1)
+    lines = []
+    for start in sorted(starts):
+        stop = text.find("\n", start)
+        line = text[start : stop if stop >= 0 else len(text)]
+        if 0 < len(line) <= limit:
+            lines.append((start, line))
+    return lines
 
 
 def marks_around(document: Document, block: int, *, levels: int = 3) -> str:
