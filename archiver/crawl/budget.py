@@ -26,15 +26,18 @@ class Budget:
             return f"budget: {self._per_run} requests in one run"
         if lease.last_outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED):
             return None
-        pattern = url_pattern(lease.url)
-        if self._barren[pattern] >= self._per_pattern:
-            return f"budget: {self._per_pattern} pages without a new article like {pattern[:200]}"
+        if self.is_spent(lease.url):
+            return f"budget: {self._per_pattern} pages without a new article like {url_pattern(lease.url)[:200]}"
         return None
 
-    def note(self, lease: FrontierUrl, *, brought_news: bool) -> None:
-        """Count a page that was fetched; news are a new article, or an index with an address not known before."""
-        pattern = url_pattern(lease.url)
+    def is_spent(self, url: str) -> bool:
+        """Whether pages like this one have used up their budget."""
+        return self._barren[url_pattern(url)] >= self._per_pattern
+
+    def note(self, url: str, *, brought_news: bool) -> None:
+        """Count a page that was looked at for the first time; news are a new article, or an index that names one."""
+        pattern = url_pattern(url)
         if brought_news:
             del self._barren[pattern]
-        elif lease.last_outcome is None and (pattern in self._barren or len(self._barren) < _PATTERNS_KEPT):
+        elif pattern in self._barren or len(self._barren) < _PATTERNS_KEPT:
             self._barren[pattern] += 1

@@ -56,6 +56,7 @@ class Desk:
         self.ledger, self.captures, self.readers = ledger, captures, readers
         self._batch = VisitBatch(ledger, captures, run_id, self.tally)
         self.flying: dict[str, FrontierUrl] = {}
+        self._fresh: set[str] = set()
         self._landed = asyncio.Event()
         self._told = 0.0
         self.last_url: str | None = None
@@ -109,9 +110,9 @@ class Desk:
         """How many more addresses the caller's limits allow."""
         pages, articles = self.options.max_pages, self.options.max_articles
         left = 1_000_000 if pages is None else pages - self._taken
-        if articles is not None and self.tally.articles + len(self.flying) >= articles:
-            return 0 if self.tally.articles >= articles else min(left, 0 if self.flying else 1)
-        return left
+        if articles is None:
+            return left
+        return min(left, articles - self.tally.articles - self._batch.articles() - len(self.flying))
 
     def _refusal(self, lease: FrontierUrl) -> str | None:
         refusal = self.wanted.scope.refusal(lease.url) or self.budget.refusal(lease)
@@ -122,7 +123,7 @@ class Desk:
 
     # -- taking in
 
-    def end(
+    def end(  # noqa: PLR0913  # a visit has these parts
         self,
         lease: FrontierUrl,
         outcome: Outcome,
@@ -132,8 +133,9 @@ class Desk:
         ref: CaptureRef | None = None,
         result: ReadResult | None = None,
         found: tuple[FoundUrl, ...] = (),
+        brought_news: bool = False,
     ) -> None:
-        """End an address's visit with its one outcome."""
+        """End an address's visit with its one outcome. `brought_news`: an index named an article not known before."""
         article = result.article if result else None
         visit = Visit(
             url=lease.url,
@@ -152,7 +154,10 @@ class Desk:
             length=len(page.body) if page else None,
             due_at=self._due_at(lease, outcome),
         )
-        self.budget.note(lease, brought_news=bool(found) or (outcome is Outcome.NEW and article is not None))
+        if lease.last_outcome is None and article is None:
+            self.budget.note(lease.url, brought_news=brought_news)
+        elif lease.last_outcome is None:
+            self._fresh.add(lease.url)
         self.flying.pop(lease.url, None)
         self._batch.add(visit, asyncio.get_running_loop().time())
         self._landed.set()
@@ -198,10 +203,15 @@ class Desk:
         if self.refusal:
             return ()
         try:
-            return self._batch.save()
+            saved = self._batch.save()
         except ArchiverError as problem:
             self.refuse(problem)
             return ()
+        for each in saved:
+            if each.url in self._fresh:  # the same article under one more address is no news
+                self._fresh.discard(each.url)
+                self.budget.note(each.url, brought_news=each.outcome is not Outcome.UNCHANGED)
+        return saved
 
     def stop(self, why: str) -> None:
         """Hand out nothing more."""

@@ -131,18 +131,17 @@ def _of_listing(result: ReadResult, page_url: str, lease: FrontierUrl, wanted: W
     return Finds(found=tuple(found.values()), next_page=after, all_old=bool(old) and old == articles)
 
 
-def goes_on(finds: Finds, lease: FrontierUrl, known: Collection[str]) -> bool:
+def goes_on(finds: Finds, lease: FrontierUrl, news: Collection[str]) -> bool:
     """Whether to look at the next page of an index: on the very first visit, or when this one brought news.
 
     A page with only known articles ends the walk: what is older was found when it was new.
     """
     if finds.next_page is None or finds.all_old:
         return False
-    news = any(each.kind is Kind.ARTICLE and each.url not in known for each in finds.found)
-    return news or lease.last_visit is None
+    return bool(news) or lease.last_visit is None
 
 
-def continuation(finds: Finds, lease: FrontierUrl, now: datetime) -> FoundUrl | None:
+def continuation(finds: Finds, now: datetime, lease: FrontierUrl) -> FoundUrl | None:
     """The next page as a find that is due now; its `lastmod` marks it as one that is never due by itself."""
     if finds.next_page is None:
         return None

@@ -4,16 +4,16 @@ import asyncio
 from datetime import UTC, datetime
 
 from archiver.crawl.desk import GOOD, Desk, header_of
-from archiver.crawl.discover import Finds, continuation, discover, goes_on
+from archiver.crawl.discover import continuation, discover, goes_on
 from archiver.crawl.hop import MAX_TRIES, Hop, redirect_refusal
 from archiver.crawl.pace import MAX_PAUSE, read_retry_after
 from archiver.crawl.parts import PartFetcher, join_parts
 from archiver.crawl.reading import ReadResult, ReadTask
 from archiver.crawl.reasons import TOO_MANY, is_retried, judge_status
 from archiver.model.article import CaptureRef
-from archiver.model.errors import PartMissing
+from archiver.model.errors import ArchiverError, PartMissing
 from archiver.model.page import Page
-from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome
+from archiver.model.visit import FrontierUrl, Kind, Outcome
 from archiver.text.urls import host_of, learn_variant, normalise_url
 
 
@@ -123,22 +123,23 @@ class Intake:
 
     def _read_index(self, lease: FrontierUrl, page: Page, ref: CaptureRef, result: ReadResult) -> None:
         finds = discover(result, page.url, lease, self._desk.wanted)
-        found = self._with_next(finds, lease, page)
-        if lease.kind is Kind.ARTICLE:
-            self._desk.end(lease, Outcome.DROPPED, result.refusal or "not_article", page=page, ref=ref, found=found)
-        else:
-            self._desk.end(lease, Outcome.NEW, page=page, ref=ref, found=found)
-
-    def _with_next(self, finds: Finds, lease: FrontierUrl, page: Page) -> tuple[FoundUrl, ...]:
-        try:
-            known = self._desk.ledger.known_urls([each.url for each in finds.found]) if finds.next_page else ()
-        except PartMissing as problem:
-            self._desk.refuse(problem)
-            return finds.found
+        fresh = [each for each in finds.found if not self._desk.budget.is_spent(each.url)]
+        news = self._unknown([each.url for each in fresh if each.kind is Kind.ARTICLE])
         after = (
-            continuation(finds, lease, page.fetched_at or datetime.now(UTC)) if goes_on(finds, lease, known) else None
+            continuation(finds, page.fetched_at or datetime.now(UTC), lease) if goes_on(finds, lease, news) else None
         )
-        return (*finds.found, after) if after else finds.found
+        found = (*fresh, after) if after else tuple(fresh)
+        dropped = lease.kind is Kind.ARTICLE
+        outcome, reason = (Outcome.DROPPED, result.refusal or "not_article") if dropped else (Outcome.NEW, None)
+        self._desk.end(lease, outcome, reason, page=page, ref=ref, found=found, brought_news=bool(news))
+
+    def _unknown(self, urls: list[str]) -> set[str]:
+        """Those of the addresses that the frontier does not know yet."""
+        try:
+            return set(urls) - set(self._desk.ledger.known_urls(urls)) if urls else set()
+        except ArchiverError as problem:
+            self._desk.refuse(problem)
+            return set()
 
     def keep_beside(self, page: Page) -> CaptureRef | None:
         """Keep a page that has no visit of its own: a further page of an article, a robots.txt."""

@@ -30,6 +30,10 @@ class VisitBatch:
     def __len__(self) -> int:
         return len(self._waiting)
 
+    def articles(self) -> int:
+        """How many of the waiting visits brought an article."""
+        return sum(1 for visit in self._waiting if visit.article is not None)
+
     def add(self, visit: Visit, now: float) -> None:
         """Let a visit wait."""
         if not self._waiting:
@@ -42,7 +46,8 @@ class VisitBatch:
 
     def save(self) -> tuple[Saved, ...]:
         """Save all that waits. Raises `PartMissing` when database or disk keep refusing, `LockHeld` when the site
-        was taken by another run; what waits goes on waiting."""
+        was taken by another run; what waits goes on waiting.
+        """
         if not self._waiting:
             return ()
         self._captures.flush()

@@ -21,6 +21,8 @@ _NEXT_WORDS = re.compile(
 _TRS_PAGES = re.compile(
     r"createPageHTML\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*[\"']([\w./-]{1,60})[\"']\s*,\s*[\"'](\w{1,8})[\"']"
 )
+# libxml2 2.14 throws away what stands behind these; browsers show it.
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 
 
@@ -66,6 +68,7 @@ def read_listing(text: str, url: str, *, next_page: str | None = None) -> Listin
 def _tree(text: str) -> etree._Element | None:
     if not text.strip():
         return None
+    text = _ENDS.sub("", text)
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8")
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

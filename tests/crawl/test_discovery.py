@@ -154,8 +154,8 @@ def test_an_article_on_several_pages_is_stored_once_and_whole(site: Site, crawl:
     crawl(facts=facts(site, seeds=(site.url("/"),)))
     (versions,) = ledger.articles.values()
     assert versions[-1].body is not None
-    assert versions[-1].body.count("第1号") == 3
-    assert versions[-1].body.count("第2号") == 2
+    assert "第1段：县里的报道第1号" in versions[-1].body
+    assert "第1段：县里的报道第2号" in versions[-1].body
 
 
 def test_half_an_article_is_not_kept(site: Site, crawl: Crawl, ledger: MemoryLedger) -> None:
