@@ -17,7 +17,7 @@ from archiver.parsers.headings import (
     stands_aside,
 )
 from archiver.parsers.json_ld import article_objects, first_string
-from archiver.parsers.site_names import cut_parts, fold, site_names, strip_site_name
+from archiver.parsers.site_names import cut_parts, fold, is_site_name, site_names, strip_site_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ MAX_CHARS = 600
 """What is longer is no headline; the longest of the pages tuned on has 210 characters."""
 _STRANGE, _CLEARLY = 0.25, 0.15
 """Shares of common words; chosen on the even pages, where metadata wins 9 to 1 beyond both."""
+_KICKER_CHARS = 24
+_SPACES = re.compile(r"\s+")
 _KEYWORD_MARKS = re.compile(r"[,，、_|]")
 
 
@@ -51,10 +53,11 @@ def parse_title(reading: Reading) -> Found[str] | None:
         return ruled
     names = site_names(reading)
     claims = tuple(_read_claims(reading, names))
-    headings = tuple(h for h in read_headings(reading) if _may_be_title(h, names))
+    headings = tuple(h for h in read_headings(reading) if _may_be_title(h))
     return (
         _newsroom_headline(reading, headings, claims)
         or _agreed_heading(reading, headings, claims)
+        or _shared_part(headings, claims)
         or _printed_claim(reading, claims)
         or _addressed_claim(reading, headings, claims)
         or _lone_heading(reading, headings)
@@ -94,7 +97,7 @@ def _claim(text: str, source: str, names: frozenset[str]) -> Claim:
     return Claim(bare, source, fold(bare))
 
 
-def _may_be_title(heading: Heading, names: frozenset[str]) -> bool:
+def _may_be_title(heading: Heading) -> bool:
     """No template left unfilled, no live ticker: "+++" parts the last items of one in German newsrooms."""
     return (
         len(heading.text) <= MAX_CHARS
@@ -157,7 +160,48 @@ def _agreed_heading(reading: Reading, headings: Sequence[Heading], claims: Seque
     if best is None or (best_weight < 1 and _is_named_by_site(best, claims)):
         return None
     score = 0.95 if best_weight >= 2 else 0.87 if best_weight >= 1 else 0.8
-    return Found(best.text, f"{best.tag} agreed by metadata", score, best.pieces)
+    text = _without_kicker(best.text, claims)
+    return Found(text, f"{best.tag} agreed by metadata", score, best.pieces)
+
+
+def _without_kicker(text: str, claims: Sequence[Claim]) -> str:
+    """The heading without its first part where og:title sets that off by a mark and JSON-LD leaves it out."""
+    newsroom = next((c for c in claims if c.source == "json-ld headline"), None)
+    if newsroom is None or not text.endswith(newsroom.text) or newsroom.text == text:
+        return text
+    for claim in claims:
+        parts = cut_parts(claim.text)
+        if len(parts) < 2 or parts[0][1] > _KICKER_CHARS or "|" not in claim.text[parts[0][1] : parts[1][0]]:
+            continue
+        if fold(claim.text[parts[1][0] :]) == newsroom.folded:
+            return newsroom.text
+    return text
+
+
+def _shared_part(headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
+    """The part of a heading that two pieces of metadata say: the rest is a date, a label or the site's name."""
+    for claim in claims:
+        if len(claim.folded) < 12 or sum(c.folded == claim.folded for c in claims) < 2:
+            continue
+        for heading in headings:
+            folded = fold(heading.text)
+            if len(claim.folded) < 0.6 * len(folded):
+                continue
+            part = _part_of(heading.text, claim.folded) if claim.folded in folded else None
+            if part is not None:
+                return Found(part, f"part of {heading.tag} agreed by metadata", 0.8, heading.pieces)
+    return None
+
+
+def _part_of(text: str, folded: str) -> str | None:
+    """The first or last words of a text that fold to this."""
+    places = [0, *(match.end() for match in _SPACES.finditer(text)), len(text)]
+    for place in places:
+        if fold(text[place:]) == folded:
+            return text[place:].strip()
+        if fold(text[:place]) == folded:
+            return text[:place].strip(" |–—-")
+    return None
 
 
 def _is_named_by_site(heading: Heading, claims: Sequence[Claim]) -> bool:
@@ -210,6 +254,8 @@ def _address_prefers(reading: Reading, one: str, other: str) -> bool:
 def _lone_heading(reading: Reading, headings: Sequence[Heading]) -> Found[str] | None:
     document = reading.document
     shown = [h for h in headings if not h.is_hidden and not stands_aside(document, h.node)]
+    if not shown and len({h.node for h in headings}) == 1:
+        shown = [h for h in headings if not h.is_hidden and not is_site_name(h.text, site_names(reading))]
     if not shown:
         return None
     first = next((h for h in shown if not h.is_whole and h.node == shown[0].node), shown[0])
