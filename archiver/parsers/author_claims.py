@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from archiver.model.document import Document
 from archiver.model.reading import Piece, Reading
@@ -112,12 +113,18 @@ def _names(
             people += not is_organisation
             for text in _items(reference.get("name")):
                 if isinstance(text, str):
-                    found += split_names(text, language=language)
+                    found += _organisation(text) if is_organisation else split_names(text, language=language)
         elif isinstance(item, str):
             people += 1
             if "://" not in item:
                 found += split_names(item, language=language)
     return tuple(dict.fromkeys(found))[:25], organisations > 0 and not people
+
+
+def _organisation(text: str) -> tuple[str, ...]:
+    """An organisation's name whole: "and" in it joins no two authors."""
+    name = " ".join(unescape(text).split())
+    return (name,) if 1 < len(name) <= 70 and "://" not in name else ()
 
 
 def _items(value: object) -> Sequence[object]:

@@ -181,11 +181,13 @@ def _score(
     rival = max(
         (c.weight for c in published if not _same(c, best) and c.weight >= 2.5 and c.family != best.family), default=0.0
     )
-    score = {1: 0.8, 2: 0.95, 3: 0.98, 4: 0.99}[len(families)]
+    # Measured on the even pages of the development sets, checked on the odd ones. JSON-LD and meta elements are written
+    # by one hand: together they are right no oftener than one of them with the page behind it.
+    score = {1: 0.78, 2: 0.95, 3: 0.98, 4: 0.99}[len(families)]
     if families == {"json", "meta"}:
-        score = 0.93
+        score = 0.87
     if families == {"printed"} and best.weight >= 3.5:
-        score = 0.9
+        score = 0.85
     if rival:
         score -= 0.25
     if best.moment.doubt in {"order", "short_year"} and len(families) == 1:

@@ -41,6 +41,7 @@ _STOP = re.compile(r"编辑|編輯|责编|校对|摄影|审核|图片|摄|通讯
 _HAN = re.compile(r"[一-鿿]")
 _NO_OUTLET = frozenset({"原创", "转载", "来源", "首页", "正文", "字号", "分享", "收藏"})
 _MAX_BLOCK = 400
+_MAX_LINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
                 continue
             inside = around.body_first <= index <= around.body_last
             where = "lead" if inside and place == "head" else place
-            for offset, line in edge_lines(block.text, limit=_MAX_BLOCK):
+            limit = _MAX_LINE if "\n" in block.text else _MAX_BLOCK
+            for offset, line in edge_lines(block.text, limit=limit):
                 if may_hold_label(line):
                     is_line = not inside or len(line) < 90
                     yield from _labelled(reading, index, (offset, line), place=where, is_line=is_line)

@@ -133,6 +133,8 @@ def split_names(text: str, *, language: str | None = None) -> tuple[str, ...]:
     (('Anneice Coady',), ('홍길동',), ('张三', '李四'))
     """
     text = " ".join(_EMAIL.sub(" ", unescape(text[:MAX_BYLINE])).split()) if "\n" not in text else text[:MAX_BYLINE]
+    if text.lstrip().startswith(","):  # ", USA TODAY": the name is missing
+        return ()
     if _HANGUL.search(text) and (found := _KOREAN.findall(text)):
         return tuple(dict.fromkeys(found))[:MAX_NAMES]
     if _HAN.search(text) and not _KANA.search(text) and not re.search("[A-Za-z]{3}", text):
