@@ -13,7 +13,7 @@ from archiver.parsers.credits import bare_credit, split_credit
 from archiver.parsers.headings import one_line
 from archiver.parsers.images import absolute
 from archiver.parsers.pictures import images_between
-from archiver.parsers.region import article_region
+from archiver.parsers.region import article_element, article_region
 
 _MOST = 200
 _LOOSE = frozenset({"line beside picture", "alone with picture"})
@@ -21,6 +21,7 @@ _SPOKEN_LABEL = re.compile(r"^(?:image |photo )?caption:?\s+(?=\S)", re.IGNORECA
 """For screen readers, before the words."""
 _HALF_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]{0,30}$")
 """What is left of "(Photo: Name)" when the credit was an element within the brackets."""
+_NAMED = frozenset({"figcaption", "caption class"})
 _ELSEWHERE = re.compile(
     r"related|recommend|teaser(?!-?(?:image|img|bild))|promo(?!ted-image)|newsletter|most-?read|popular|trending|sidebar|side-?bar|comments?\b|"
     r"author-?(?:box|bio|card)|\bads?\b|advert|outbrain|taboola|read-?(?:next|also)|more-(?:news|stories)|footer|\bnav|recirc|product-?card"
@@ -73,12 +74,8 @@ def _by_site_rule(reading: Reading) -> tuple[Found[Caption], ...]:
 
 def _units(reading: Reading, title: Found[str] | None, body: Body | None) -> Iterator[_Unit]:
     document = reading.document
-    first, last = article_region(reading, body, title) if body else (0, len(document.blocks) - 1)
     unit: _Unit | None = None
-    for index in caption_places(document, first, last):
-        rule = caption_rule(document, index) if reading.kept[index] else None
-        if rule is None or _is_elsewhere(document, index, body):
-            continue
+    for index, rule in _ruled_blocks(reading, title, body):
         home = _home(document, index) if rule not in _LOOSE else -1
         if unit is None or home < 0 or home != unit.home:
             if unit is not None:
@@ -89,6 +86,25 @@ def _units(reading: Reading, title: Found[str] | None, body: Body | None) -> Ite
         unit.credits += credits_
     if unit is not None:
         yield unit
+
+
+def _ruled_blocks(reading: Reading, title: Found[str] | None, body: Body | None) -> Iterator[tuple[int, str]]:
+    """The caption blocks of the article, with their rule; around its region only those that elements name.
+
+    A caption that the page hides stands under a picture of a gallery that is paged through: it counts within the text.
+    """
+    document = reading.document
+    first, last = article_region(reading, body, title) if body else (0, len(document.blocks) - 1)
+    outer_first, outer_last = article_element(reading, body, (first, last)) if body else (first, last)
+    for index in caption_places(document, outer_first, outer_last):
+        kept = reading.kept[index]
+        if not kept and (document.blocks[index].hidden is None or not first <= index <= last):
+            continue
+        rule = caption_rule(document, index)
+        if rule is None or (rule not in _NAMED and not (kept and first <= index <= last)):
+            continue
+        if not _is_elsewhere(document, index, body):
+            yield index, rule
 
 
 @lru_cache(maxsize=8192)

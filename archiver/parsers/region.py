@@ -4,6 +4,7 @@ from archiver.model.reading import Body, Found, Reading
 
 _BEFORE = 8
 _AFTER = 4
+_FAR = 60
 
 
 def article_region(reading: Reading, body: Body, title: Found[str] | None = None) -> tuple[int, int]:
@@ -18,3 +19,14 @@ def article_region(reading: Reading, body: Body, title: Found[str] | None = None
         if first - 80 < heading < first:
             first = heading
     return max(0, first - _BEFORE), min(len(reading.document.blocks) - 1, last + _AFTER)
+
+
+def article_element(reading: Reading, body: Body, region: tuple[int, int]) -> tuple[int, int]:
+    """First and last block of the article element around the body, and never less than the region."""
+    nodes, at = reading.document.nodes, body.node
+    while at >= 0 and nodes[at].tag not in {"article", "main"}:
+        at = nodes[at].parent
+    if at < 0:
+        return region
+    first, last = max(nodes[at].start, region[0] - _FAR), min(nodes[at].end - 1, region[1] + _FAR)
+    return min(first, region[0]), max(last, region[1])
