@@ -11,7 +11,8 @@ from http import HTTPStatus
 from io import BytesIO
 from urllib.parse import urlsplit
 
-from fastwarc.stream_io import GzipWriter, ZstdWriter
+import zstandard
+from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from archiver.model.page import Page
@@ -111,7 +112,10 @@ def member(kind: str, headers: Iterable[tuple[str, str]], block: bytes, *, urn: 
     record.headers.append("WARC-Block-Digest", payload_digest(block))
     record.set_bytes_content(block)
     buffer = BytesIO()
-    stream = ZstdWriter(buffer, compression_level=3) if zstd else GzipWriter(buffer, compression_level=6)
+    if zstd:  # FastWARC 2.0.1's own zstd writer keeps small members back at finish()
+        record.write(buffer)
+        return zstandard.ZstdCompressor(level=3).compress(buffer.getvalue())
+    stream = GzipWriter(buffer, compression_level=6)
     record.write(stream)
     stream.finish()
     return buffer.getvalue()

@@ -15,7 +15,7 @@ from archiver.captures import records
 from archiver.captures.reader import origin_of_capture
 from archiver.captures.segment import Segment, recover_folder
 from archiver.model.article import CaptureRef
-from archiver.model.errors import NotFound
+from archiver.model.errors import CapturesRefused, NotFound
 from archiver.model.page import Page
 
 logger = logging.getLogger(__name__)
@@ -154,7 +154,7 @@ class CaptureWriter:
             if previous is not None and previous.digest == digest:
                 try:
                     return origin_of_capture(previous, self.folder)
-                except NotFound:
+                except (NotFound, CapturesRefused):
                     logger.debug("the previous capture is not to be found; the page is kept whole: %s", page.url)
         return None
 
