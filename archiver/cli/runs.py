@@ -52,7 +52,6 @@ def run(call: Call, run_id: int, html: Path | None) -> None:
     """Show one run: outcomes, coverage of fields, speed, warnings."""
     with Archive.open(call.settings.db, read_only=True) as archive:
         found = archive.run(run_id)
-        earlier = archive.runs(site=found.site, limit=30)
     row = run_row(found)
     if call.format == "table":
         for key, value in row.items():
@@ -63,7 +62,7 @@ def run(call: Call, run_id: int, html: Path | None) -> None:
     if html:
         from archiver.web.run_report import run_report
 
-        html.write_text(run_report(found, earlier), encoding="utf-8")
+        html.write_text(run_report(call.settings.db, run_id), encoding="utf-8")
         note(f"wrote {html}", quiet=call.quiet)
 
 
