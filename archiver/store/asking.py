@@ -1,19 +1,25 @@
 """What people and programs ask of an archive, words apart."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Unpack
 
 from sqlalchemy import Connection
 
 from archiver.model.article import Article
 from archiver.model.run import Run
+from archiver.model.stats import SiteStats, SiteSummary
 from archiver.model.version import Captured, Event, Failure, Happening, Reprint, Version
-from archiver.store import failures, read, reprint, runs
+from archiver.store import export, failures, read, reprint, runs, sites, stats
+from archiver.store.search_door import FilterValues, read_filters
 from archiver.text.diff import Change
 
 
 class Asking:
     """The part of an archive that answers about articles, addresses and runs."""
+
+    clock: Callable[[], datetime]
 
     def _reading(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
@@ -82,3 +88,27 @@ class Asking:
         """Fetches that ended failed or refused, newest first."""
         with self._reading() as connection:
             return failures.errors(connection, site=site, run_id=run_id, limit=limit)
+
+    def stats(self, site: str | None = None, *, now: datetime | None = None) -> tuple[SiteStats, ...]:
+        """Each site's articles per day, coverage of each field against its own history, and what drifted since when."""
+        with self._reading() as connection:
+            return stats.stats(connection, site=site, now=self._moment(now))
+
+    def sites(self, *, now: datetime | None = None) -> tuple[SiteSummary, ...]:
+        """The sites that were ever crawled, by name, with what is stored of each."""
+        with self._reading() as connection:
+            return sites.sites(connection, now=self._moment(now))
+
+    def iter_articles(
+        self, words: str = "", *, versions: bool = False, **values: Unpack[FilterValues]
+    ) -> Iterator[Article]:
+        """Articles that match, with search's words and filters, in constant memory: all by number, chosen ones by date.
+
+        With `versions` the older readings of each come before the current one. Reprints are not folded.
+        """
+        filters = read_filters(**values)
+        with self._reading() as connection:
+            yield from export.iter_articles(connection, words, filters=filters, versions=versions)
+
+    def _moment(self, now: datetime | None) -> datetime:
+        return (now or self.clock()).astimezone(UTC)

@@ -109,8 +109,11 @@ class Batch:
                 select(ADDRESSES.c.url_hash, ADDRESSES.c.article_id).where(ADDRESSES.c.url_hash.in_(part))
             )
             self.addresses.update((row[0], row[1]) for row in found)
-        ids = set(self.addresses.values()) | {row["article_id"] for row in self.frontier.values()}
-        for row in self._rows(ARTICLES, ARTICLES.c.id, ids - {None} - self.articles.keys()):
+        self.load_articles_by_id({*self.addresses.values(), *(row["article_id"] for row in self.frontier.values())})
+
+    def load_articles_by_id(self, ids: Iterable[int | None]) -> None:
+        """Read these articles."""
+        for row in self._rows(ARTICLES, ARTICLES.c.id, set(ids) - {None} - self.articles.keys()):
             self.articles[row["id"]] = row
 
     def load_captures(self, places: Iterable[tuple[str, int]]) -> None:

@@ -1,9 +1,10 @@
 """Reprint families: the same story at other addresses, found while it is saved."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.store.batch import ARTICLES, VERSIONS, Batch, Row, chunks
@@ -22,6 +23,8 @@ LEAST_CONTAINED = 0.75
 """Shared shingles of the shorter text's: a copy that prints the lead alone, or all but the lead."""
 LEAST_SHINGLES = 60
 """A shorter text that is contained in a longer one may be a phrase that everyone prints."""
+SURELY_BANDED = 400
+"""Characters from which on a body should have bands, whatever its script."""
 MOST_CANDIDATES = 20
 """Articles looked at closely for one: those that share most bands, one a family first."""
 
@@ -100,12 +103,7 @@ class Finder:
 
     def _sketch(self, number: int) -> Sketch:
         if number not in self.sketches:
-            query = (
-                select(VERSIONS.c.body)
-                .join(ARTICLES, ARTICLES.c.id == VERSIONS.c.article_id)
-                .where(ARTICLES.c.id == number, VERSIONS.c.number == ARTICLES.c.version)
-            )
-            self.sketches[number] = sketch(self.batch.connection.execute(query).scalar() or "")
+            self.sketches[number] = sketch(body_of(self.batch.connection, number))
         return self.sketches[number]
 
     def _join(self, row: Row, number: int) -> None:
@@ -161,3 +159,39 @@ def keep_bands(batch: Batch) -> None:
         statement = dialect.insert(BANDS).on_conflict_do_nothing()
         batch.connection.execute(statement, [{"band": band, "article_id": number} for band, number in rows])
         batch.bands.clear()
+
+
+def without_bands(connection: Connection) -> list[int]:
+    """Articles long enough to have bands that have none."""
+    query = (
+        select(ARTICLES.c.id)
+        .where(ARTICLES.c.body_chars >= SURELY_BANDED, ~exists().where(BANDS.c.article_id == ARTICLES.c.id))
+        .order_by(ARTICLES.c.id)
+    )
+    if is_sqlite(connection):  # its table is kept in order of bands: one walk instead of one an article
+        held = set(connection.execute(select(BANDS.c.article_id).distinct()).scalars())
+        long = select(ARTICLES.c.id).where(ARTICLES.c.body_chars >= SURELY_BANDED).order_by(ARTICLES.c.id)
+        missing = (number for number in connection.execute(long).scalars() if number not in held)
+        return [number for number in missing if sketch(body_of(connection, number)).bands]
+    return [number for number in connection.execute(query).scalars() if sketch(body_of(connection, number)).bands]
+
+
+def rebuild(connection: Connection, ids: Sequence[int]) -> None:
+    """Sketch these articles again and tie them to their families."""
+    for part in chunks(ids):
+        batch = Batch(connection, run={"id": None, "site": None}, now=datetime.now(UTC))
+        batch.load_articles_by_id(part)
+        readings = [Reading(row, {"body": body_of(connection, row["id"])}) for row in batch.articles.values()]
+        tie(batch, readings)
+        batch.flush()
+        keep_bands(batch)
+
+
+def body_of(connection: Connection, number: int) -> str:
+    """The body of an article's current version; "" when it has none."""
+    query = (
+        select(VERSIONS.c.body)
+        .join(ARTICLES, ARTICLES.c.id == VERSIONS.c.article_id)
+        .where(ARTICLES.c.id == number, VERSIONS.c.number == ARTICLES.c.version)
+    )
+    return connection.execute(query).scalar() or ""

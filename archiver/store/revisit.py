@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-SOONEST = timedelta(minutes=10)
-"""Never more often, however young: a page read within ten minutes has cost its host enough."""
+SOONEST = timedelta(minutes=30)
+"""Never more often, however young: a page read twice within half an hour has cost its host enough."""
 LATEST = timedelta(days=180)
 """Never more rarely while it lives, so that a deletion is seen within half a year."""
 INDEX_SOONEST = timedelta(minutes=5)
 INDEX_LATEST = timedelta(days=1)
-GROWTH = 0.4
-"""An article of age a is looked at again after 0.4 a: eleven visits in the first month, two in the following year."""
+SLOWED = 1.25
+"""By how much a visit in vain lengthens the wait, for at most three in a row: a page that never changes is looked at
+when it is about 1, 2, 3, 7 and 13 hours old, then 1, 3, 10, 29 and 85 days."""
 GONE_AGAIN = (timedelta(days=1), timedelta(days=7), timedelta(days=30), timedelta(days=180))
 """Pages come back: a missing one is asked four times more, then let go."""
 SERVER_REASONS = frozenset({"timeout", "connection", "dns", "http_5xx", "too_many_requests", "reset", "tls", "network"})
@@ -41,20 +42,23 @@ class Past:
 
 
 def next_visit(age: timedelta, past: Past) -> timedelta:
-    """How long to wait before an article of this age is looked at again, at least ten minutes and at most 180 days.
+    """How long to wait before an article of this age is looked at again, at least 30 minutes and at most 180 days.
 
-    Often while young, rarely when old. One that has been edited is looked at sooner, in step with how often it was;
-    every visit in vain lengthens the wait by a quarter.
+    As long as it is old, so often while young and rarely when old. One that has been edited is looked at sooner, in
+    step with how often it was; from its second day on every visit in vain lengthens the wait by a quarter.
 
-    >>> next_visit(timedelta(hours=1), Past(visits=1))
-    datetime.timedelta(seconds=1440)
-    >>> next_visit(timedelta(days=100), Past(visits=9, unchanged=8)).days
-    90
+    >>> next_visit(timedelta(hours=2), Past(visits=1))
+    datetime.timedelta(seconds=7200)
+    >>> next_visit(timedelta(hours=2), Past(visits=4, changes=2)) < timedelta(hours=2)
+    True
+    >>> next_visit(timedelta(days=16), Past(visits=9, unchanged=8)) > timedelta(days=16)
+    True
     """
-    wait = max(age, timedelta(0)) * GROWTH
+    wait = max(age, timedelta(0))
     if past.visits and past.changes:
         wait *= 1 - 0.7 * min(1.0, past.changes / past.visits)
-    wait *= 1.25 ** min(past.unchanged, 6) if age > timedelta(days=1) else 1
+    if age > timedelta(days=1):
+        wait *= SLOWED ** min(past.unchanged, 3)
     return min(max(wait, SOONEST), LATEST)
 
 

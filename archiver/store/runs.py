@@ -56,7 +56,7 @@ def start_run(connection: Connection, site: str, minimum: int, *, now: datetime)
     take_lock(connection, site, run_id=number, now=now)
     save_site(connection, site, None, now=now)
     for row in connection.execute(select(RUNS.c.id).where(RUNS.c.site == site, RUNS.c.status == "running")).all():
-        _close(connection, row[0], "abandoned", ended_at=None)
+        close(connection, row[0], "abandoned", ended_at=None)
     release_leases(connection, site)
     values = {"id": number, "site": site, "status": "running", "started_at": now, "minimum": minimum}
     empty = {"counts": "{}", "reasons": "{}", "coverage": "{}", "warnings": "[]", "requests": 0, "articles_seen": 0}
@@ -80,7 +80,7 @@ def end_run(connection: Connection, run_id: int, *, status: str, now: datetime, 
     row = _row(connection, run_id)
     if row["status"] != "running":
         return run(connection, run_id)
-    _close(connection, run_id, status, ended_at=now)
+    close(connection, run_id, status, ended_at=now)
     values: Row = {
         "requests": summary.requests,
         "warnings": dumps(list(summary.warnings)),
@@ -122,7 +122,8 @@ def _row(connection: Connection, run_id: int) -> Mapping[str, Any]:
     return dict(row)
 
 
-def _close(connection: Connection, run_id: int, status: str, *, ended_at: datetime | None) -> None:
+def close(connection: Connection, run_id: int, status: str, *, ended_at: datetime | None) -> None:
+    """Write a run's end and the sums of what it saved."""
     counts, reasons, seen = _sums(connection, run_id)
     connection.execute(
         update(RUNS)
