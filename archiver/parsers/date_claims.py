@@ -37,7 +37,7 @@ _OTHER_NAMES = re.compile(r"publi(?:sh|c)[a-z]*[-_:. ]?(?:date|time|at|on)|date[
 _JSON_PUBLISHED = (("datePublished", 2.7), ("dateCreated", 1.4), ("uploadDate", 0.7))
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>19[89]\d|20[0-4]\d)(?P<s>[-/_.]?)(?P<m>0[1-9]|1[0-2]|(?<=[-/_.])[1-9](?=[-/_.]))"
-    r"(?:(?P=s)|/)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[-/_.])[1-9](?=[-/_.]|$))(?!\d(?!\d{4}))"
+    r"(?:(?P=s)|/|)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[-/_.])[1-9](?=[-/_.]|$))(?!\d(?!\d{4}))"
 )
 _WORDY_URL_DAY = re.compile(r"/(?P<y>20\d\d)/(?P<m>[a-z]{3,9})/(?P<d>\d{1,2})/")
 

@@ -69,7 +69,7 @@ def _published(candidates: Sequence[Candidate]) -> list[Candidate]:
     if any(c.family in {"json", "meta"} for c in published):
         return published
     changed = [c for c in candidates if c.kind == "modified" and c.family == "printed"]
-    return published + [replace(c, weight=c.weight - 1) for c in changed]
+    return published + [replace(c, weight=c.weight - 1.4) for c in changed]
 
 
 def _collect(

@@ -1,7 +1,7 @@
 """Dates that a page prints around its title, each with what its surroundings say of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,12 +14,14 @@ from archiver.text.stamps import parse_stamp
 
 # A date needs a digit, or Chinese numerals for a year.
 _GATE = re.compile(r"\d|二[〇○零]|一九")
+_STOP = re.compile(r"[。！？]|[a-zà-ÿ]{2}[.!?]\s*$|[a-zà-ÿ]{3}\. [A-Z]")
+_MAX_SPANS = 20
 _PROSE = 200
 """A longer block is prose: only what opens it may be the article's date."""
 PUBLISHED_LABEL = re.compile(
     r"publi|post(?:ed|ado)|issued|first|creat|erschien|veröffentlich|inserito|gepubl|geplaatst|objav|zverejn|vydán"
     r"|dodan|opublik|опублик|дата|yayın|giriş|発行|発表|発信|公開|掲載|配信|投稿|入力|입력|등록|게재|승인"
-    r"|发布|發布|發佈|发表|發表|刊登|刊发|出版|上传|时间|時間|日期|تاريخ|نشر|انتشار|đăng|diterbitkan|tayang|skapad"
+    r"|发布|發布|發佈|发表|發表|刊登|刊发|出版|上传|(?<![更新修改编辑])(?:时间|時間|日期)|تاريخ|نشر|انتشار|đăng|diterbitkan|tayang|skapad"
     r"|udgivet|julkais|megjelen|közzét|pubdate|entry-date|on\s*$|am\s*$",
     re.IGNORECASE,
 )
@@ -82,9 +84,13 @@ def read_prints(
         seen.add(index)
         if not is_shown(reading, index):
             continue
+        found: list[Print] = []
         for offset, line in edge_lines(blocks[index].text, limit=_PROSE, opening=90):
             if _GATE.search(line if len(line) <= _PROSE else line[:60]):
-                yield from _in_line(reading, around, index, (offset, line), language=language, now=now)
+                found += _in_line(reading, around, index, (offset, line), language=language, now=now)
+        yield from found
+        if blocks[index].spans and len(blocks[index].text) <= _PROSE:
+            yield from _in_values(reading, around, index, found)
 
 
 def is_shown(reading: Reading, index: int) -> bool:
@@ -102,30 +108,53 @@ def _in_line(
     now: datetime | None,
 ) -> Iterator[Print]:
     """The dates of one line of a block."""
-    block = reading.document.blocks[index]
-    text = block.text
+    text = reading.document.blocks[index].text
     offset, line = place
     previous_end = offset
     for found in find_dates(line, language=language, url=reading.url, now=now):
         moment = replace(found, start=found.start + offset, end=found.end + offset) if offset else found
         before = text[max(previous_end, moment.start - 45) : moment.start]
-        kind = _kind(reading, index, moment, before)
         previous_end = moment.end
-        if kind is None:
+        if printed := _print(reading, around, index, moment, before=before):
+            yield printed
+
+
+def _in_values(reading: Reading, around: Surroundings, index: int, found: Sequence[Print]) -> Iterator[Print]:
+    """Moments that a block's elements give to machines alone: `<time datetime="2024-05-01T09:34">yesterday</time>`."""
+    block = reading.document.blocks[index]
+    for span in block.spans[:_MAX_SPANS]:
+        if span.value is None or any(p.start < span.end and span.start < p.end for p in found):
             continue
-        span = _span_of(block, moment)
-        machine = parse_stamp(span.value) if span and span.value else _node_stamp(reading, block)
-        yield Print(
-            kind=kind,
-            moment=moment,
-            block=index,
-            start=moment.start,
-            end=moment.end,
-            weight=_weight(reading, around, index, moment, span=span, kind=kind),
-            text=text[moment.start : moment.end],
-            source="printed" if kind == "unlabelled" else f"printed, labelled {kind}",
-            machine=machine,
-        )
+        moment = parse_stamp(span.value)
+        if moment is not None and span.tag == "time":
+            placed = replace(moment, start=span.start, end=span.end)
+            before = block.text[max(0, span.start - 45) : span.start]
+            if printed := _print(reading, around, index, placed, before=before):
+                yield printed
+                return
+
+
+def _print(reading: Reading, around: Surroundings, index: int, moment: Moment, *, before: str) -> Print | None:
+    kind = _kind(reading, index, moment, before)
+    if kind is None:
+        return None
+    block = reading.document.blocks[index]
+    span = _span_of(block, moment)
+    machine = parse_stamp(span.value) if span and span.value else _node_stamp(reading, block)
+    if moment.doubt == "relative" and machine is not None:
+        # "2 hours ago" is what a clock made of the value in the element.
+        moment = replace(machine, start=moment.start, end=moment.end)
+    return Print(
+        kind=kind,
+        moment=moment,
+        block=index,
+        start=moment.start,
+        end=moment.end,
+        weight=_weight(reading, around, index, moment, span=span, kind=kind),
+        text=block.text[moment.start : moment.end],
+        source="printed" if kind == "unlabelled" else f"printed, labelled {kind}",
+        machine=machine,
+    )
 
 
 def _kind(reading: Reading, index: int, moment: Moment, before: str) -> str | None:
@@ -184,12 +213,20 @@ def _weight(
     weight += 0.8 if moment.precision != "day" else 0
     share = (moment.end - moment.start) / max(1, _line_length(block.text, moment))
     weight += 0.7 if share > 0.4 else -0.7 if share < 0.12 else 0
-    weight -= 1.5 if _line_length(block.text, moment) > _PROSE else 0
+    weight -= 3.5 if _is_sentence(block.text, moment) else 0
     weight -= 1.0 if block.link_chars * 2 > len(block.text) else 0
     weight -= 1.5 if _FOREIGN_MARKS.search(marks) else 0
     weight -= 0.5 if moment.doubt in {"order", "short_year", "year"} else 0
     weight -= 0.5 if block.hidden else 0
     return weight
+
+
+def _is_sentence(text: str, moment: Moment) -> bool:
+    """True when the date stands in prose: it is told of an event then."""
+    start = text.rfind("\n", 0, moment.start) + 1
+    end = text.find("\n", moment.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return len(line) > _PROSE or (len(line) > 30 and bool(_STOP.search(line)))
 
 
 def _line_length(text: str, moment: Moment) -> int:
