@@ -1,0 +1,190 @@
+"""What the rules look at: the blocks of a page as served, and where the article seems to stand among them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from archiver.model.document import Block, Document, Span
+from archiver.model.spam import HostBlocks
+from archiver.spam.hosts import fingerprint
+from archiver.spam.lexicon import count_spam_words, has_strong_word
+from archiver.spam.shapes import host_of, is_everywhere, is_prose, main_script, registrable
+from archiver.text.hanzi import count_scripts
+
+_LOOKED_AT = 3000  # characters of a block; a mass of keywords shows in its beginning
+
+
+@dataclass(slots=True, frozen=True)
+class LinkRun:
+    """Neighbouring blocks that are links to other hosts."""
+
+    anchors: tuple[str, ...]
+    hosts: tuple[str, ...]
+    """Registrable domains, one an anchor."""
+    text: str
+    """The words of its blocks."""
+    first: int
+    """Index of its first block."""
+
+
+@dataclass
+class Scene:
+    """A page as the rules see it. Computed values wait until a rule asks for them; on honest pages few are."""
+
+    document: Document
+    """As served, before repair: repair turns the newsroom's script into that of the spam."""
+    learnt: HostBlocks
+    """Blocks known to recur on the page's host."""
+    is_suspect: bool = False
+    """True in the second round, when the page has shown spam already: then weaker evidence is enough."""
+
+    told: frozenset[int] | None = None
+    """Blocks that hold a strong word, of those that the rules look at; None when all are to be counted."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.document.blocks
+
+    @cached_property
+    def domain(self) -> str:
+        """The registrable domain that served the page."""
+        return registrable(host_of(self.document.url) or "")
+
+    @cached_property
+    def prose(self) -> tuple[int, ...]:
+        """Indexes of visible blocks that read as running text."""
+        return tuple(i for i, block in enumerate(self.blocks) if len(block.text) >= 25 and is_prose(block))
+
+    @cached_property
+    def first(self) -> int:
+        """Index of the first running text; the number of blocks when there is none."""
+        return self.prose[0] if self.prose else len(self.blocks)
+
+    @cached_property
+    def last(self) -> int:
+        """Index of the last running text; -1 when there is none."""
+        return self.prose[-1] if self.prose else -1
+
+    @cached_property
+    def sample(self) -> str:
+        """Some of the running text, of the longest paragraphs."""
+        longest = sorted(self.prose, key=lambda i: -len(self.blocks[i].text))[:8]
+        return "\n".join(self.blocks[i].text[:300] for i in longest)
+
+    @cached_property
+    def is_traditional(self) -> bool:
+        """Whether the running text is in traditional characters."""
+        simplified, traditional = count_scripts(self.sample)
+        return traditional >= 12 and traditional > 4 * simplified
+
+    @cached_property
+    def script(self) -> str:
+        """The main script of the running text: han, kana, hangul, latin …; "" when there is too little of it."""
+        return main_script(self.sample) if len(self.sample) >= 60 else ""
+
+    def clashes(self, text: str) -> bool:
+        """Whether a text is in another script than the article: simplified on a traditional page, Thai on French."""
+        if self.is_traditional:
+            simplified, traditional = count_scripts(text)
+            if simplified >= 3 and simplified > 3 * traditional:
+                return True
+        own = main_script(text)
+        if not own or not self.script or own == self.script:
+            return False
+        # Names and brands are Latin everywhere, and Japanese is half Chinese characters.
+        return (own != "latin" and {own, self.script} != {"han", "kana"}) or (own == "kana" and self.script == "han")
+
+    def is_outside(self, at: int) -> bool:
+        """Whether a block stands before or after all running text."""
+        return at < self.first or at > self.last
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a strong word stands in any block that the rules look at."""
+        return self.told is None or bool(self.told)
+
+    def count_words(self, at: int) -> tuple[int, int, float]:
+        """Strong words, words, share of a block's text; see `count_spam_words`."""
+        if self.told is not None and at not in self.told:
+            return 0, 0, 0.0
+        if at not in self._counted:
+            self._counted[at] = count_spam_words(self.blocks[at].text[:_LOOKED_AT])
+        return self._counted[at]
+
+    @cached_property
+    def _counted(self) -> dict[int, tuple[int, int, float]]:
+        return {}
+
+    def tell_words(self, looked_at: Iterable[int]) -> frozenset[int]:
+        """Which of the blocks hold a strong word."""
+        texts = {at: self.blocks[at].text[:_LOOKED_AT] for at in looked_at}
+        if not has_strong_word("\n".join(texts.values())):
+            return frozenset()
+        return frozenset(at for at, text in texts.items() if has_strong_word(text))
+
+    def foreign_links(self, block: Block) -> list[tuple[Span, str]]:
+        """The links of a block that lead to other registrable domains, those everybody links to left out."""
+        found = []
+        for span in block.spans:
+            href = span.href
+            if not href or self.domain in href or not href.startswith(("http", "//", "HTTP", " ")):
+                continue
+            host = host_of(href)
+            if not host or "." not in host or is_everywhere(host):
+                continue
+            owner = registrable(host)
+            if owner.split(".")[0] != self.domain.split(".")[0]:  # the same name under another country's ending
+                found.append((span, owner))
+        return found
+
+    @cached_property
+    def away(self) -> tuple[int, ...]:
+        """Indexes of blocks that are mostly links, one of them to another site."""
+        return tuple(at for at, block in enumerate(self.blocks) if block.link_chars and _leads_away(block, self.domain))
+
+    @cached_property
+    def link_runs(self) -> dict[int, LinkRun]:
+        """For each block of a run of foreign links, the run; only bars and the like stand between its blocks."""
+        runs: dict[int, LinkRun] = {}
+        members: list[int] = []
+        links: list[tuple[str, str]] = []
+        for at in self.away:
+            found = self.foreign_links(self.blocks[at])
+            if not found:
+                continue
+            if members and any(len(block.text) > 3 for block in self.blocks[members[-1] + 1 : at]):
+                self._close_run(runs, members, links)
+                members, links = [], []
+            members.append(at)
+            links += [(self.blocks[at].text[span.start : span.end], host) for span, host in found]
+        self._close_run(runs, members, links)
+        return runs
+
+    def _close_run(self, runs: dict[int, LinkRun], members: list[int], links: list[tuple[str, str]]) -> None:
+        if not members:
+            return
+        text = " | ".join(self.blocks[at].text for at in members)
+        anchors, hosts = tuple(anchor for anchor, _ in links), tuple(host for _, host in links)
+        run = LinkRun(anchors, hosts, text, members[0])
+        runs.update(dict.fromkeys(members, run))
+
+    @cached_property
+    def prose_homes(self) -> frozenset[int]:
+        """The nodes that hold running text, and their parents."""
+        nodes = self.document.nodes
+        own = {self.blocks[at].node for at in self.prose}
+        return frozenset(own | {nodes[node].parent for node in own if nodes[node].tag not in {"body", "html"}})
+
+    def recurs(self, at: int) -> bool:
+        """Whether a block is known to stand on most pages of the host."""
+        return fingerprint(self.blocks[at].text) in self.learnt.recurring
+
+
+def _leads_away(block: Block, domain: str) -> bool:
+    if block.link_chars * 2 < len(block.text):
+        return False
+    for span in block.spans:
+        href = span.href
+        if href and href.startswith(("http", "//")) and domain not in href:
+            return True
+    return False
