@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from urllib.parse import quote
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -98,10 +98,12 @@ def _safe_type(given: str | None) -> str:
 
 
 def _captures(request: Request, url: str) -> tuple[Captured, ...]:
-    captures = context(request).archive.captures_of(url)[:_MOST]
-    if not captures:
-        raise NotFound("no capture of that address is here")
-    return captures
+    # A browser quotes what an address may have held unquoted (`<`, Chinese characters): both spellings are asked.
+    for spelling in dict.fromkeys((url, unquote(url))):
+        captures = context(request).archive.captures_of(spelling)[:_MOST]
+        if captures:
+            return captures
+    raise NotFound("no capture of that address is here")
 
 
 def _asked_url(request: Request, prefix: str) -> str:
@@ -109,8 +111,6 @@ def _asked_url(request: Request, prefix: str) -> str:
     raw = request.scope.get("raw_path") or request.url.path.encode()
     path = request.url.path.removeprefix(prefix)
     if raw.startswith(prefix.encode()):
-        from urllib.parse import unquote_to_bytes
-
         given = raw[len(prefix) :]
         # A whole address quoted as one piece (https%3A%2F%2F…) is unquoted; one written out keeps its own quoting.
         path = given.decode("latin-1") if b"://" in given else unquote_to_bytes(given).decode("utf-8", "replace")

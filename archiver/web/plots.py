@@ -71,14 +71,14 @@ def lay_bars(timeline: Timeline) -> Bars | None:
 
 def _bar(start: date, at: int, articles: int, top: int, width: float, step: Step) -> Bar:
     height = max(3.0, HEIGHT * articles / top)
-    gap = 1.0 if width > 4 else 0.2
+    wide = max(0.8, min(width - (1.0 if width > 4 else 0.2), 28.0))
     return Bar(
         start=start,
         end=_after(start, step) - timedelta(days=1),
         articles=articles,
-        x=round(at * width, 2),
+        x=round(at * width + (width - wide) / 2, 2),
         y=round(HEIGHT - height, 2),
-        width=round(max(0.8, min(width, 36) - gap), 2),
+        width=round(wide, 2),
         height=round(height, 2),
     )
 

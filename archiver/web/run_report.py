@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+from collections.abc import MutableMapping
 from importlib.resources import files
+from typing import Any
 
 from archiver.model.errors import NotFound
 from archiver.web.app import create_app
@@ -26,10 +28,10 @@ async def _get(archive_url: str, path: str) -> tuple[int, bytes]:
     app = create_app(archive_url)
     status, parts = 0, []
 
-    async def receive() -> dict[str, object]:
+    async def receive() -> MutableMapping[str, Any]:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message: dict[str, object]) -> None:
+    async def send(message: MutableMapping[str, Any]) -> None:
         nonlocal status
         if message["type"] == "http.response.start":
             status = int(str(message["status"]))

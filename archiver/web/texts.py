@@ -145,6 +145,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "what_edited": ("修改", "edited"),
     "record": ("完整记录（JSON）", "The whole record (JSON)"),
     "parser": ("解析器版本", "Parser version"),
+    # the names of fields
+    "field_title": ("标题", "title"),
+    "field_body": ("正文", "text"),
+    "field_published_at": ("发布时间", "published"),
+    "field_modified_at": ("修改时间", "changed"),
+    "field_source": ("来源", "source"),
+    "field_authors": ("作者", "authors"),
+    "field_editor": ("责任编辑", "editor"),
+    "field_section": ("栏目", "section"),
+    "field_copyright": ("版权声明", "notice"),
+    "field_captions": ("图片说明", "captions"),
+    "field_images": ("图片", "pictures"),
+    "field_keywords": ("关键词", "keywords"),
+    "field_language": ("语言", "language"),
+    "field_publisher": ("发布者", "publisher"),
+    "field_canonical_url": ("规范网址", "address"),
     # runs and sites
     "run_n": ("采集 {n}", "Run {n}"),
     "started": ("开始", "Started"),
@@ -222,7 +238,7 @@ def speaker(tongue: Tongue) -> Callable[..., str]:
 
     def say(name: str, **values: object) -> str:
         known = TEXTS.get(name)
-        text = name.rpartition("_")[2] if known is None else known[place]
+        text = name.partition("_")[2].replace("{", "{{").replace("}", "}}") if known is None else known[place]
         return text.format(**values) if values else text
 
     return say

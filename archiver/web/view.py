@@ -53,11 +53,13 @@ def wants_page(request: Request) -> bool:
 def render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
     """A page in the reader's language and appearance; a choice in the address is kept in a cookie."""
     reader = reader_of(request)
+    say = speaker(reader.tongue)
     html = (
         _environment()
         .get_template(template)
         .render(
-            say=speaker(reader.tongue),
+            say=say,
+        fields=lambda names: ("、" if reader.tongue == "zh" else ", ").join(say(f"field_{name}") for name in names),
             tongue=reader.tongue,
             theme=reader.theme,
             path=request.url.path,
