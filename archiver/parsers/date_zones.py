@@ -39,7 +39,8 @@ def place_moments(
     The page's own clock is kept where it prints one; metadata fills in what it leaves out. Zone: as printed, else the
     site's, else what metadata shows, else that of the host's country or the page's language, else UTC.
     """
-    printed = _finest([c for c in agreeing if c.printed])
+    # A print in a bad place may agree by chance: it is believed when it is the best there is.
+    printed = _finest([c for c in agreeing if c.printed and (c.weight >= 1 or c is best)])
     claimed = _finest([c for c in agreeing if not c.printed and c.family != "url"])
     if printed is not None and printed.moment.precision != "day":
         claim = claimed.moment if claimed else _machine(printed)

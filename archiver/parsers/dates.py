@@ -136,7 +136,7 @@ def _choose(candidates: Sequence[Candidate]) -> tuple[Candidate | None, float]:
             if family != candidate.family:
                 share = 0.2 if {family, candidate.family} == {"json", "meta"} else 1.0
                 agreeing = (o.weight for o in candidates if o.family == family and _same(o, candidate))
-                support += share * max(agreeing, default=0)
+                support += share * max((0.0, *agreeing))
         if support > best_support:
             best, best_support = candidate, support
     return best, best_support

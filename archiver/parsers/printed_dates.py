@@ -14,7 +14,7 @@ from archiver.text.stamps import parse_stamp
 
 # A date needs a digit, or Chinese numerals for a year.
 _GATE = re.compile(r"\d|二[〇○零]|一九")
-_STOP = re.compile(r"[。！？]|[a-zà-ÿ]{2}[.!?]\s*$|[a-zà-ÿ]{3}\. [A-Z]")
+_STOP = re.compile(r"[。！？]|[a-zà-ÿ]{2}\.\s*$|[a-zà-ÿ]{3}\. [A-Z]")
 _MAX_SPANS = 20
 _PROSE = 200
 """A longer block is prose: only what opens it may be the article's date."""
@@ -241,7 +241,7 @@ def _place(around: Surroundings, index: int) -> float:
     if 0 <= distance <= 8:
         return 2.5 - 0.1 * distance
     if around.body_last >= 0 and (index > around.body_first + 1 or index not in around.head):
-        return 0.3 if index > around.body_last else -1.0
+        return -0.3 if index > around.body_last else -1.0
     if distance > 8:
         return 1.5 if distance <= 15 else 0.8
     return 1.2 if distance >= -3 else 0.3
