@@ -19,15 +19,17 @@ from archiver.parsers.dates import parse_dates
 from archiver.parsers.images import parse_images
 from archiver.parsers.keywords import parse_keywords
 from archiver.parsers.language import parse_language
-from archiver.parsers.layouts import layout_of, selectors_of
+from archiver.parsers.layouts import layout_of, selectors_of, without_selected
 from archiver.parsers.mending import repair_document
 from archiver.parsers.publisher import parse_publisher
-from archiver.parsers.readable import is_readable
-from archiver.parsers.record import write_record
+from archiver.parsers.readable import holds_words, is_readable
+from archiver.parsers.record import body_text, write_record
 from archiver.parsers.section import parse_section
 from archiver.parsers.site_names import site_names
 from archiver.parsers.title import parse_title
 from archiver.parsers.trace import Findings, Trace
+from archiver.parsers.unspam import cut_spam
+from archiver.spam.drop import drop_spam
 
 
 def parse_article(page: Page, *, site: Site | None = None, now: datetime | None = None) -> Article:
@@ -50,19 +52,23 @@ def read_article(page: Page, *, site: Site | None = None, now: datetime | None =
     layout = layout_of(site, captured_at)
     served = read_document(page, selectors=selectors_of(layout))
     mended = repair_document(served)
+    verdict = drop_spam(mended.document, served=served)
+    mended, cut = cut_spam(mended, verdict)
     document = mended.document
-    kept = tuple(block.hidden is None for block in document.blocks)
+    kept = without_selected(verdict.kept, document.selected.get("drop", ()))
     reading = Reading(document=document, kept=kept, url=page.url, captured_at=captured_at, site=site, layout=layout)
-    findings = parse_fields(reading, now=now) if is_readable(document) else Findings(dates=Dates(), byline=Byline())
+    findings = (
+        parse_fields(reading, now=now) if is_readable(page, document) else Findings(dates=Dates(), byline=Byline())
+    )
     trace = Trace(
         page=page,
         served=served,
         mended=mended,
         reading=reading,
-        dropped=(),
-        dropped_blocks=(),
-        spam_score=0.0,
-        spam_reasons=(),
+        dropped=verdict.dropped + cut,
+        dropped_blocks=verdict.dropped_blocks,
+        spam_score=verdict.score,
+        spam_reasons=verdict.reasons,
         findings=findings,
         article=Article(url=page.url),
     )
@@ -74,6 +80,8 @@ def parse_fields(reading: Reading, *, now: datetime | None = None) -> Findings:
     reading = replace(reading, site_names=site_names(reading))
     title = parse_title(reading)
     body = parse_body(reading, title=title)
+    if body is not None and not holds_words(body_text(reading, body)):
+        body = None
     dates = parse_dates(reading, title=title, body=body, now=now)
     notice = parse_copyright(reading, body=body)
     return Findings(

@@ -1,5 +1,6 @@
 """A site's dated rules: which of its layouts held on the day of capture, and the selectors it states."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
@@ -20,6 +21,14 @@ def layout_of(site: Site | None, captured_at: datetime | None) -> Layout | None:
         if layout.until is None or day <= layout.until:
             return layout
     return site.layouts[-1]
+
+
+def without_selected(kept: tuple[bool, ...], dropped: Sequence[int]) -> tuple[bool, ...]:
+    """The blocks kept, without those that the layout's `drop` matched."""
+    if not dropped:
+        return kept
+    gone = frozenset(dropped)
+    return tuple(keep and index not in gone for index, keep in enumerate(kept))
 
 
 def selectors_of(layout: Layout | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from archiver.model.article import Article, Caption, Evidence
-from archiver.model.reading import Body, Found, Piece
+from archiver.model.reading import Body, Found, Piece, Reading
 from archiver.parsers.repairs import FieldText, trace_repairs
 from archiver.parsers.trace import Findings, Trace
 from archiver.text.urls import normalise_url
@@ -18,7 +18,7 @@ PARSER_VERSION = "1.0"
 def write_record(trace: Trace) -> Article:
     """The article of a trace."""
     findings, dates, byline = trace.findings, trace.findings.dates, trace.findings.byline
-    body = _body_text(trace, findings.body)
+    body = (body_text(trace.reading, findings.body) if findings.body else "") or None
     repairs, as_served = trace_repairs(trace.mended, tuple(_field_texts(trace, body)))
     return Article(
         url=trace.page.url,
@@ -55,12 +55,11 @@ def _value(found: Found[T] | None) -> T | None:
     return None if found is None else found.value
 
 
-def _body_text(trace: Trace, body: Body | None) -> str | None:
-    if body is None:
-        return None
-    blocks = trace.reading.document.blocks
+def body_text(reading: Reading, body: Body) -> str:
+    """The body's paragraphs, joined by one blank line; "" when they hold nothing but white space."""
+    blocks = reading.document.blocks
     paragraphs = [blocks[p.block].text[p.start : p.end].strip() for p in body.pieces]
-    return "\n\n".join(text for text in paragraphs if text) or None
+    return "\n\n".join(text for text in paragraphs if text)
 
 
 def _evidence(findings: Findings, url: str) -> Iterator[tuple[str, Evidence]]:
