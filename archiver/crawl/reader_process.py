@@ -30,28 +30,28 @@ def read_message(stream: BinaryIO) -> bytes | None:
     return data if len(data) == LENGTH.unpack(head)[0] else None
 
 
-def bounded_read(task: ReadTask) -> ReadResult:
+def bounded_read(task: ReadTask, *, megabytes: int = MEGABYTES) -> ReadResult:
     """Read a page; running out of memory, and faults of ours, become the result's problem."""
     try:
         return read_task(task)
     except MemoryError:
-        return ReadResult(problem=f"parse_memory: more than {MEGABYTES} MB")
+        return ReadResult(problem=f"parse_memory: more than {megabytes} MB")
     except RecursionError:
         return ReadResult(problem="parse_depth: nested too deep")
     except Exception as error:  # noqa: BLE001  # whatever one page does to the parsers, the run goes on
         return ReadResult(problem=f"parse_error: {type(error).__name__}: {str(error)[:200]}")
 
 
-def main() -> None:
+def main(seconds: float, megabytes: int) -> None:
     """Serve tasks from standard input until it closes."""
     tasks, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing that prints may write into the answers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run ends its processes itself
-    _limit_memory()
+    _limit_memory(megabytes)
     while (data := read_message(tasks)) is not None:
         task: ReadTask = pickle.loads(data)  # noqa: S301  # from the run that started us, over its own pipe
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)  # unhandled SIGPROF ends the process, inside C code too
-        result = bounded_read(task)
+        signal.setitimer(signal.ITIMER_PROF, seconds)  # unhandled SIGPROF ends the process, inside C code too
+        result = bounded_read(task, megabytes=megabytes)
         signal.setitimer(signal.ITIMER_PROF, 0)
         answer = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
         results.write(LENGTH.pack(len(answer)) + answer)
@@ -60,13 +60,13 @@ def main() -> None:
             return  # what is left of the heap is not to be trusted
 
 
-def _limit_memory() -> None:
+def _limit_memory(megabytes: int) -> None:
     """Allow this much above what the process needs before its first page."""
     with contextlib.suppress(OSError, ValueError), Path("/proc/self/statm").open(encoding="ascii") as stream:
         used = int(stream.read().split()[0]) * resource.getpagesize()
-        limit = used + MEGABYTES * 1024 * 1024
+        limit = used + megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 if __name__ == "__main__":
-    main()
+    main(float(sys.argv[1]), int(sys.argv[2]))

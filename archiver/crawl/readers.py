@@ -7,13 +7,13 @@ import pickle
 import re
 import sys
 
-from archiver.crawl.reader_process import LENGTH, SECONDS, bounded_read
+from archiver.crawl.reader_process import LENGTH, MEGABYTES, SECONDS, bounded_read
 from archiver.crawl.reading import ReadResult, ReadTask
 
 logger = logging.getLogger(__name__)
 
-WALL = SECONDS * 4
-"""Seconds on the wall after which a reader is stopped: its processor time is bounded, a sleeping one's is not."""
+WALL = 6
+"""Times the processor time after which a reader is stopped by the wall's clock: one that sleeps uses none."""
 _PLAIN_BYTES = 400_000
 _HUGE_TAG = re.compile(rb"<[^<>]{8000}")
 
@@ -27,17 +27,18 @@ def is_plain(task: ReadTask) -> bool:
 class Reader:
     """One process."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self._seconds, self._megabytes = seconds, megabytes
         self._process: asyncio.subprocess.Process | None = None
 
     async def read(self, task: ReadTask) -> ReadResult:
         """Read a page; a page that kills the process, or hangs it, gives a result with a problem."""
         data = pickle.dumps(task, protocol=pickle.HIGHEST_PROTOCOL)
         try:
-            return await asyncio.wait_for(self._ask(data), WALL)
+            return await asyncio.wait_for(self._ask(data), self._seconds * WALL)
         except TimeoutError:
             await self.stop()
-            return ReadResult(problem=f"parse_timeout: more than {WALL:.0f} s")
+            return ReadResult(problem=f"parse_timeout: more than {self._seconds * WALL:.0f} s on the wall")
         except (asyncio.IncompleteReadError, ConnectionError, pickle.UnpicklingError, EOFError):
             return ReadResult(problem=await self._fell())
 
@@ -65,6 +66,8 @@ class Reader:
                 sys.executable,
                 "-m",
                 "archiver.crawl.reader_process",
+                str(self._seconds),
+                str(self._megabytes),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 start_new_session=True,  # Ctrl-C is for the run, which ends us
@@ -75,7 +78,7 @@ class Reader:
         process, self._process = self._process, None
         code = await process.wait() if process else None
         if code == -27:  # SIGPROF
-            return f"parse_timeout: more than {SECONDS:.0f} s"
+            return f"parse_timeout: more than {self._seconds:g} s"
         return f"parse_crash: the reader ended with {code}"
 
 

@@ -1,5 +1,7 @@
 """What a host may ask of us, and what we ask of no host."""
 
+import itertools
+
 import pytest
 
 from archiver.crawl.pace import effective_delay
@@ -57,7 +59,7 @@ def test_the_crawl_delay_of_robots_txt_is_kept(site: Site, crawl: Crawl) -> None
     site.routes["/robots.txt"] = Reply(body=b"User-agent: *\nCrawl-delay: 0.3\n")
     crawl("/", concurrency=1)
     times = [asked.at for asked in site.asked if asked.path != "/robots.txt"]
-    gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     assert min(gaps) >= 0.14  # jitter halves a delay at most
 
 
