@@ -100,4 +100,4 @@ def stats(call: Call, site: str | None) -> None:
     """Show each site's articles a day, coverage of fields against its own history, and what drifted."""
     with Archive.open(call.settings.db, read_only=True) as archive:
         rows = [s.to_dict() for s in archive.stats(site=site)]
-    print_rows(rows, columns=("site", "articles", "per_day", "coverage", "drift"), format_=call.format)
+    print_rows(rows, columns=("site", "articles", "gone", "edited", "drift", "spam_hosts"), format_=call.format)

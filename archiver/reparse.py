@@ -1,0 +1,175 @@
+"""Reading stored captures again with today's parsers: what would change, and then writing it.
+
+A re-reading goes through the articles in order of their number, so it can be stopped anywhere and resumed; what was
+written stays written, and reading the same capture again with the same parsers changes nothing.
+"""
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from archiver.captures.reader import read_capture
+from archiver.model.article import Article, CaptureRef
+from archiver.model.errors import ArchiverError
+from archiver.model.site import Site
+from archiver.parsers.article import parse_article
+from archiver.store.archive import Archive
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+SAMPLES = 3
+"""Samples shown for each field that changes."""
+COMPARED = """
+title published_at published_precision published_text modified_at source source_url authors editor publisher section
+keywords body captions images language copyright canonical_url spam_score dropped
+""".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How one field of one article would change."""
+
+    article_id: int
+    before: object
+    after: object
+
+
+@dataclass(slots=True)
+class ReparseReport:
+    """What a re-reading found."""
+
+    articles: int = 0
+    """Articles read again."""
+    changed: int = 0
+    """Those of which any field differs."""
+    fields: Counter[str] = field(default_factory=Counter)
+    """For each field, in how many articles it differs."""
+    samples: dict[str, list[Sample]] = field(default_factory=dict)
+    versions: int = 0
+    """New versions written (title, date, source, authors or body differ); 0 in a dry run."""
+    problems: list[str] = field(default_factory=list)
+    """Captures that could not be read."""
+    last: int = 0
+    """The number of the last article read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReparseOptions:
+    """Which articles are read again, and how."""
+
+    captures: Path
+    dry_run: bool = False
+    site: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    workers: int = 1
+    after: int = 0
+    """Begin after the article of this number."""
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    """The known sites, whose dated rules are used."""
+    checkpoint: Path | None = None
+    """A file that remembers how far a re-reading came, for `--resume`."""
+
+
+def reparse(
+    archive: Archive, options: ReparseOptions, *, progress: Callable[[ReparseReport], None] | None = None
+) -> ReparseReport:
+    """Read the current captures of articles again, and write what differs unless it is a dry run."""
+    report = ReparseReport(last=options.after)
+    with ExitStack() as stack:
+        pool = stack.enter_context(ProcessPoolExecutor(options.workers)) if options.workers > 1 else None
+        mapper: Callable[..., Iterable[Article | str]] = pool.map if pool else map
+        for batch in _batches(archive, options):
+            tasks = [_Task(article, ref, options.captures, _site_of(article, options)) for article, ref in batch]
+            readings: dict[int, Article] = {}
+            for (article, _), reading in zip(batch, mapper(_read_again, tasks), strict=True):
+                _compare(report, article, reading, readings)
+            if not options.dry_run:
+                report.versions += len(archive.save_readings(readings))
+            _remember(options, report)
+            if progress:
+                progress(report)
+    if options.checkpoint and not options.dry_run:
+        with suppress(FileNotFoundError):
+            options.checkpoint.unlink()
+    return report
+
+
+def resume_point(checkpoint: Path) -> int:
+    """The number of the last article a stopped re-reading wrote; 0 when none was stopped."""
+    try:
+        return int(json.loads(checkpoint.read_text(encoding="utf-8"))["last"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+
+
+def _batches(archive: Archive, options: ReparseOptions) -> Iterator[tuple[tuple[Article, CaptureRef], ...]]:
+    after = options.after
+    while batch := archive.current_readings(
+        after=after, site=options.site, since=options.since, until=options.until, limit=BATCH
+    ):
+        yield batch
+        after = batch[-1][0].id or after
+
+
+def _remember(options: ReparseOptions, report: ReparseReport) -> None:
+    if options.checkpoint and not options.dry_run:
+        half = options.checkpoint.with_name(options.checkpoint.name + ".part")
+        half.write_text(json.dumps({"last": report.last}), encoding="utf-8")
+        half.replace(options.checkpoint)
+
+
+def _site_of(article: Article, options: ReparseOptions) -> Site | None:
+    return options.sites.get(article.site or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    article: Article
+    ref: CaptureRef
+    folder: Path
+    site: Site | None
+
+
+def _read_again(task: _Task) -> Article | str:
+    """Today's reading of a stored capture; why there is none, when its bytes cannot be read."""
+    try:
+        page = read_capture(task.ref, task.folder)
+    except ArchiverError as error:
+        return str(error)
+    page = replace(page, fetched_at=task.article.captured_at or page.fetched_at)
+    reading = parse_article(page, site=task.site)
+    return replace(
+        reading,
+        id=task.article.id,
+        site=task.article.site,
+        url=task.article.url,
+        capture=task.ref,
+        captured_at=task.article.captured_at,
+    )
+
+
+def _compare(report: ReparseReport, old: Article, new: Article | str, readings: dict[int, Article]) -> None:
+    number = old.id or 0
+    report.articles += 1
+    report.last = number
+    if isinstance(new, str):
+        report.problems.append(f"article {number}: {new}")
+        return
+    before, after = old.to_dict(), new.to_dict()
+    differing = [name for name in COMPARED if before[name] != after[name]]
+    report.fields.update(differing)
+    for name in differing:
+        samples = report.samples.setdefault(name, [])
+        if len(samples) < SAMPLES:
+            samples.append(Sample(number, before[name], after[name]))
+    if differing:
+        report.changed += 1
+        readings[number] = new
