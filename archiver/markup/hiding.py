@@ -18,6 +18,7 @@ _SIZE = re.compile(rf"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*(?:{_ZERO}|1px)"
 _CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)")
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]{1,40})")
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]{1,60})")
+_NO_COLOURS = ("inherit", "initial", "unset", "revert", "transparent", "currentcolor", "var(")
 _WHITE = {"white": "#ffffff", "#fff": "#ffffff", "black": "#000000", "#000": "#000000"}
 # A text of style must hold one of these to hide anything; looking for them first is far cheaper than the patterns.
 # A style must hold one of these to hide anything; looking for them first is far cheaper than the patterns.
@@ -42,7 +43,7 @@ def find_means(style: str) -> str | None:
         return "zero_size"
     colour, ground = _COLOUR.search(text), _GROUND.search(text)
     if colour and ground and _plain(colour[1]) in (_plain(ground[1]), _plain(ground[1].split()[0])):
-        return "colour"
+        return None if _plain(colour[1]).startswith(_NO_COLOURS) else "colour"
     return None
 
 

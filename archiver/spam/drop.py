@@ -28,18 +28,21 @@ def drop_spam(document: Document, *, served: Document, learnt: HostBlocks | None
     found = _apply(scene, looked_at)
     if signs or any(rule != _NOT_SPAM for rule in found.values()):
         scene.is_suspect, scene.told = True, None
+        scene.farms.clear()
         found |= _apply(scene, [at for at in range(len(served.blocks)) if at not in found])
     return _conclude(scene, document, found, signs)
 
 
 def _candidates(scene: Scene) -> list[int]:
     """The blocks that could be spam by their looks; on an honest page few are."""
-    first, last = scene.first, scene.last
+    first, last, prose = scene.first, scene.last, frozenset(scene.prose)
     found = set(scene.away) if len(scene.away) >= _FEW_LINKS else set()
     for at, block in enumerate(scene.blocks):
         if block.hidden:
             if block.hidden != "noscript":
                 found.add(at)
+        elif at in prose:
+            continue
         elif at <= 2 or (
             len(block.text) >= 8 and (at < first or at > last or len(block.text) >= 120) and _is_strung(block)
         ):

@@ -63,10 +63,18 @@ def count_spam_words(text: str) -> tuple[int, int, float]:
 
 def has_strong_word(text: str) -> bool:
     """Whether a text holds a strong word as it stands, without folding; cheap, for long texts."""
+    return bool(find_strong_words(text))
+
+
+def find_strong_words(text: str) -> frozenset[str]:
+    """The strong words that stand in a text as it is, without folding; Latin ones as whole words."""
     folded = text.lower()
-    if not _latin_words().isdisjoint(_NO_LETTER.split(folded)):
-        return True
-    return not text.isascii() and _HAN.search(text) is not None and any(word in folded for word in _han_words())
+    found = frozenset(word for word in _latin_words() if word in folded)
+    if found:
+        found &= frozenset(_NO_LETTER.split(folded))
+    if not text.isascii() and _HAN.search(text):
+        found |= {word for word in _han_words() if word in folded}
+    return found
 
 
 @cache

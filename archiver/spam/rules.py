@@ -29,7 +29,7 @@ def keyword_line(scene: Scene, at: int) -> bool:
     no row of the site's own links.
     """
     block = scene.blocks[at]
-    if at > 2 and not scene.has_words:
+    if at > 2 and not scene.may_hold_words(at):
         return False
     phrases = segments_of(block.text[:2000])
     if len(phrases) < 3 or not (scene.is_outside(at) or scene.is_suspect) or is_sentence(block.text):
@@ -54,7 +54,11 @@ def lone_keyword(scene: Scene, at: int) -> bool:
 def keyword_mass(scene: Scene, at: int) -> bool:
     """A mass of keywords: long, hardly a sentence, and full of the lexicon's words."""
     block = scene.blocks[at]
-    if len(block.text) < 120 or not scene.has_words or len(SENTENCE_MARK.findall(block.text)) * 60 > len(block.text):
+    if (
+        len(block.text) < 120
+        or not scene.may_hold_words(at)
+        or len(SENTENCE_MARK.findall(block.text)) * 60 > len(block.text)
+    ):
         return False
     strong, words, share = scene.count_words(at)
     return strong >= 4 and words >= 8 and share >= 0.3
@@ -68,6 +72,12 @@ def link_farm(scene: Scene, at: int) -> bool:
     run = scene.link_runs.get(at)
     if run is None:
         return False
+    if run.first not in scene.farms:
+        scene.farms[run.first] = _is_farm(scene, run)
+    return scene.farms[run.first]
+
+
+def _is_farm(scene: Scene, run: LinkRun) -> bool:
     anchors, hosts = run.anchors, run.hosts
     least = 4 if scene.is_suspect else 6
     if len(anchors) < least or len(set(hosts)) < 0.6 * len(hosts):
@@ -77,9 +87,9 @@ def link_farm(scene: Scene, at: int) -> bool:
         return True
     if _is_labelled(scene, run) or sum(".gov" in host or ".edu" in host for host in hosts) * 3 > len(hosts):
         return False
-    if place_share(list(anchors)) >= 0.6 or (scene.is_suspect and place_share(list(anchors)) >= 0.3):
+    if place_share(list(anchors)) >= (0.3 if scene.is_suspect else 0.6):
         return True
-    return scene.clashes(run.text) and scene.is_outside(at) and (len(anchors) >= 10 or scene.is_suspect)
+    return scene.is_outside(run.first) and (len(anchors) >= 10 or scene.is_suspect) and scene.clashes(run.text)
 
 
 def place_list(scene: Scene, at: int) -> bool:
@@ -126,7 +136,7 @@ def emoji_line(scene: Scene, at: int) -> bool:
 def hidden_keywords(scene: Scene, at: int) -> bool:
     """Hidden text in the spam's words."""
     block = scene.blocks[at]
-    if block.hidden == "noscript" or not scene.has_words:
+    if block.hidden == "noscript" or not scene.may_hold_words(at):
         return False
     strong, words, share = scene.count_words(at)
     if strong >= 2 and words >= 3 and share >= 0.25:

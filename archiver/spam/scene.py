@@ -7,11 +7,11 @@ from functools import cached_property
 from archiver.model.document import Block, Document, Span
 from archiver.model.spam import HostBlocks
 from archiver.spam.hosts import fingerprint
-from archiver.spam.lexicon import count_spam_words, has_strong_word
+from archiver.spam.lexicon import count_spam_words, find_strong_words
 from archiver.spam.shapes import host_of, is_everywhere, is_prose, main_script, registrable
 from archiver.text.hanzi import count_scripts
 
-_LOOKED_AT = 3000  # characters of a block; a mass of keywords shows in its beginning
+_LOOKED_AT = 600  # characters of a block; a mass of keywords shows in its beginning
 
 
 @dataclass(slots=True, frozen=True)
@@ -103,6 +103,10 @@ class Scene:
         """Whether a strong word stands in any block that the rules look at."""
         return self.told is None or bool(self.told)
 
+    def may_hold_words(self, at: int) -> bool:
+        """Whether a block may hold a strong word."""
+        return self.told is None or at in self.told
+
     def count_words(self, at: int) -> tuple[int, int, float]:
         """Strong words, words, share of a block's text; see `count_spam_words`."""
         if self.told is not None and at not in self.told:
@@ -112,15 +116,21 @@ class Scene:
         return self._counted[at]
 
     @cached_property
+    def farms(self) -> dict[int, bool]:
+        """What was decided on each run of links, by its first block."""
+        return {}
+
+    @cached_property
     def _counted(self) -> dict[int, tuple[int, int, float]]:
         return {}
 
     def tell_words(self, looked_at: Iterable[int]) -> frozenset[int]:
         """Which of the blocks hold a strong word."""
         texts = {at: self.blocks[at].text[:_LOOKED_AT] for at in looked_at}
-        if not has_strong_word("\n".join(texts.values())):
+        words = find_strong_words("\n".join(texts.values()))
+        if not words:
             return frozenset()
-        return frozenset(at for at, text in texts.items() if has_strong_word(text))
+        return frozenset(at for at, text in texts.items() if any(word in text.lower() for word in words))
 
     def foreign_links(self, block: Block) -> list[tuple[Span, str]]:
         """The links of a block that lead to other registrable domains, those everybody links to left out."""
@@ -146,6 +156,8 @@ class Scene:
     def link_runs(self) -> dict[int, LinkRun]:
         """For each block of a run of foreign links, the run; only bars and the like stand between its blocks."""
         runs: dict[int, LinkRun] = {}
+        if not self.away:
+            return runs
         members: list[int] = []
         links: list[tuple[str, str]] = []
         for at in self.away:
