@@ -64,10 +64,24 @@ def parse_dates(
 
 
 def _published(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """What may be the date of publication; where no metadata tells, a printed change may stand for it."""
+    """What may be the date of publication.
+
+    A print of the day on which metadata puts the last change, with an earlier day of publication there, is the change.
+    Where no metadata tells, a printed change may stand in.
+    """
     published = [c for c in candidates if c.kind != "modified"]
-    if any(c.family in {"json", "meta"} for c in published):
-        return published
+    claimed = [c for c in published if c.family in {"json", "meta"}]
+    if claimed:
+        first = min(c.day for c in claimed)
+        changes = {c.day for c in candidates if c.kind == "modified" and c.family in {"json", "meta"}}
+        return [
+            c
+            for c in published
+            if c.family != "printed"
+            or c.day not in changes
+            or c.day <= first
+            or any(_same(c, claim) for claim in claimed)
+        ]
     changed = [c for c in candidates if c.kind == "modified" and c.family == "printed"]
     return published + [replace(c, weight=c.weight - 1.4) for c in changed]
 

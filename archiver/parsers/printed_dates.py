@@ -22,7 +22,7 @@ PUBLISHED_LABEL = re.compile(
     r"publi|post(?:ed|ado)|issued|first|creat|erschien|veröffentlich|inserito|gepubl|geplaatst|objav|zverejn|vydán"
     r"|dodan|opublik|опублик|дата|yayın|giriş|発行|発表|発信|公開|掲載|配信|投稿|入力|입력|등록|게재|승인"
     r"|发布|發布|發佈|发表|發表|刊登|刊发|出版|上传|(?<![更新修改编辑])(?:时间|時間|日期)|تاريخ|نشر|انتشار|đăng|diterbitkan|tayang|skapad"
-    r"|udgivet|julkais|megjelen|közzét|pubdate|entry-date|on\s*$|am\s*$",
+    r"|udgivet|julkais|megjelen|közzét|pubdate|entry-date",
     re.IGNORECASE,
 )
 MODIFIED_LABEL = re.compile(
