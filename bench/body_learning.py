@@ -9,9 +9,11 @@ from typing import Any
 import lightgbm as lgb
 import numpy as np
 
-from archiver.parsers.body_blocks import BLOCK_FEATURES, survey_blocks
+from archiver.parsers.body_blocks import BLOCK_FEATURES, size_of, survey_blocks
 from archiver.parsers.body_container import NODE_FEATURES, candidate_rows, seed_elements, sum_up
+from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
 from archiver.parsers.body_lexicon import Lexicon, tokens_of, words_of
+from archiver.parsers.body_marks import marks_mask, names_of
 from archiver.parsers.body_region import REGION_FEATURES, open_region, region_blocks, region_rows
 from archiver.parsers.body_told import read_told
 from bench.body_pages import Labelled
@@ -55,6 +57,7 @@ class Counts:
         """Log-odds of words seen on so many hosts, the strongest of them; each host has one vote."""
         out = {w: self._weight(w, None) for w, by_host in self.by_word.items() if len(by_host) >= hosts}
         strongest = sorted(out, key=lambda w: -abs(out[w]) * len(self.by_word[w]) ** 0.5)[:most]
+        strongest += [w for w in out if ":" in w and w not in strongest]
         return {w: out[w] for w in sorted(strongest)}
 
     def without(self, host: str, weights: dict[str, float]) -> dict[str, float]:
@@ -88,12 +91,26 @@ def count_words(pages: Sequence[Labelled]) -> tuple[Counts, Counts]:
             if not page.kept[i]:
                 continue
             if block.link_chars <= 0.9 * len(block.text):
-                words.add(page.host, words_of(block.text), is_true=page.is_true[i])
+                words.add(page.host, [*words_of(block.text), *cue_words(block.text)], is_true=page.is_true[i])
             at, level = block.node, 0
             while at >= 0 and level < 4 and nodes[at].depth > 1:
-                marks.add(page.host, tokens_of(nodes[at].marks), is_true=page.is_true[i])
+                marks.add(page.host, mark_words(nodes[at].marks), is_true=page.is_true[i])
                 at, level = nodes[at].parent, level + 1
     return words, marks
+
+
+def cue_words(text: str) -> list[str]:
+    """The cues of a short block, as words of their own."""
+    if size_of(text) > 240:
+        return []
+    lower = text.lower()
+    opens, holds = opening_cue(lower), inner_cue(lower)
+    return [f"opens:{CUES[opens - 1]}"] * bool(opens) + [f"holds:{CUES[holds - 1]}"] * bool(holds)
+
+
+def mark_words(marks: str) -> list[str]:
+    """The words of a class or id, and their kinds."""
+    return [*tokens_of(marks), *(f"kind:{kind}" for kind in names_of(marks_mask(marks)))]
 
 
 def lexicon_of(counts: tuple[Counts, Counts]) -> Lexicon:
@@ -113,7 +130,7 @@ def survey_all(pages: Sequence[Labelled], lexicon: Callable[[str], Lexicon]) -> 
     """First sight of each page, with the lexicon for its host."""
     for page in pages:
         page.survey = survey_blocks(
-            page.document, page.kept, title=page.title, heading=page.heading, lexicon=lexicon(page.host), score=lambda _: 0.5
+            page.document, page.kept, heading=page.heading, lexicon=lexicon(page.host), score=lambda _: 0.5
         )  # fmt: skip
 
 

@@ -31,7 +31,6 @@ def parse_body(reading: Reading, *, title: Found[str] | None) -> Body | None:
     survey = survey_blocks(
         reading.document,
         kept,
-        title=title.value if title else "",
         heading=heading,
         lexicon=_lexicon(),
         score=load_trees("block"),

@@ -6,21 +6,17 @@ from itertools import accumulate
 
 from archiver.model.document import Document, Node
 from archiver.parsers.body_blocks import Scorer, Survey
-from archiver.parsers.body_marks import BIT
 from archiver.parsers.body_told import Told
 
 NODE_FEATURES = (
     "share", "density", "links", "blocks", "depth", "step", "rank", "growth", "widening", "after_heading",
-    "heading_inside", "passed", "left", "headlines", "subheads", "told_body", "told_lead", "lead_at", "is_article",
-    "mark_body", "mark_bad", "up_bad", "twins", "first", "prose",
+    "heading_inside", "passed", "left", "headlines", "subheads", "told_body", "told_lead", "lead_at", "token_own",
+    "token_low", "twins", "first", "prose",
 )  # fmt: skip
 """Names of the numbers of a candidate, in order."""
 
 _TEXT_TAGS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "figcaption", "span", "a"}
-)
-_BAD = (
-    BIT["related"] | BIT["comment"] | BIT["legal"] | BIT["nav"] | BIT["aside"] | BIT["popup"] | BIT["ads"] | BIT["join"]
 )
 _SEEDS = 4
 _STEPS = 9
@@ -41,6 +37,8 @@ class Sums:
     subheads: list[int]
     next_prose: list[int]
     """For each block the first from it on that is more likely article than not."""
+    next_likely: list[int]
+    """For each block the first from it on that may well be article."""
 
 
 def sum_up(survey: Survey) -> Sums:
@@ -51,6 +49,9 @@ def sum_up(survey: Survey) -> Sums:
     next_prose = [len(blocks)] * (len(blocks) + 1)
     for i in range(len(blocks) - 1, -1, -1):
         next_prose[i] = i if survey.worth[i] > 0.5 else next_prose[i + 1]
+    next_likely = next_prose[:]
+    for i in range(len(blocks) - 1, -1, -1):
+        next_likely[i] = i if survey.worth[i] > 0.25 else next_likely[i + 1]
     kept_tags = [b.tag if s else "" for s, b in zip(sizes, blocks, strict=True)]
     return Sums(
         sizes=[0.0, *accumulate(sizes)],
@@ -60,6 +61,7 @@ def sum_up(survey: Survey) -> Sums:
         headlines=[0, *accumulate(1 if t == "h1" else 0 for t in kept_tags)],
         subheads=[0, *accumulate(1 if t in ("h2", "h3") else 0 for t in kept_tags)],
         next_prose=next_prose,
+        next_likely=next_likely,
     )
 
 
@@ -137,7 +139,7 @@ def _row(
         inner_mass = sums.mass[below.end] - sums.mass[below.start]
         inner_size = (sums.sizes[below.end] - sums.sizes[below.start]) or 1.0
     heading = survey.heading
-    own = survey.masks[at]
+    sight = survey.nodes.get(at)
     first = min(sums.next_prose[start], end)
     since = heading if 0 <= heading < start else start
     return (
@@ -159,10 +161,8 @@ def _row(
         told.body_share(start, end),
         1 if start <= told.lead < end else 0,
         told.lead - first if told.lead >= 0 else -99,
-        1 if node.tag in ("article", "main") else 0,
-        1 if own & BIT["body"] else 0,
-        1 if own & _BAD else 0,
-        1 if node.parent >= 0 and survey.masks[node.parent] & _BAD else 0,
+        sight.weight if sight else 0.0,
+        sight.low if sight else 0.0,
         _twins(survey, sums, at, mass),
         (sums.mass[start]) / total,
         sums.prose[end] - sums.prose[start],

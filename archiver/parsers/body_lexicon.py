@@ -1,38 +1,37 @@
 """Words of short blocks and of class names, weighed by how often such blocks are part of articles."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from archiver.model.document import Document
+from archiver.parsers.body_marks import names_of, token_mask
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WORD = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _GAP = re.compile(r"[\s_\-:/.]+")
 _LONGEST = 600
 _MOST_WORDS = 40
-_LEVELS = 6
+_MOST_KEPT = 20_000
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> list[str]:
     """The words that are weighed in a block: the first forty, Chinese and its kin in pairs of characters.
 
-    >>> list(words_of("Read more: 相关阅读"))
+    >>> words_of("Read more: 相关阅读")
     ['read', 'more', '相关', '关阅', '阅读']
     """
     if len(text) > _LONGEST:
-        return
-    left = _MOST_WORDS
-    for word in _WORD.findall(text[:300].lower()):
+        return []
+    words = _WORD.findall(text[:250].lower())[:_MOST_WORDS]
+    if text.isascii():
+        return words
+    out: list[str] = []
+    for word in words:
         if _WIDE.match(word):
-            for i in range(min(len(word) - 1, 12)):
-                yield word[i : i + 2]
-                left -= 1
+            out += [word[i : i + 2] for i in range(min(len(word) - 1, 12))]
         else:
-            yield word if not word[0].isdigit() else "0"
-            left -= 1
-        if left <= 0:
-            return
+            out.append(word)
+    return out
 
 
 def tokens_of(marks: str) -> list[str]:
@@ -51,39 +50,42 @@ class Lexicon:
 
     words: Mapping[str, float]
     tokens: Mapping[str, float]
-    marks: dict[str, float] = field(default_factory=dict)
-    """Weights of whole marks, kept for pages to come."""
+    seen_marks: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """Kinds and weights of whole marks, kept for pages to come."""
+    seen_tokens: dict[str, tuple[int, float]] = field(default_factory=dict)
 
     def weigh_text(self, text: str) -> float:
         """The mean weight of a short block's words; 0 for a long one."""
-        total, count, get = 0.0, 0, self.words.get
-        for word in words_of(text):
-            total += get(word, 0.0)
-            count += 1
-        return total / (count + 2)
+        words = words_of(text)
+        get = self.words.get
+        return sum([get(word, 0.0) for word in words]) / (len(words) + 2)
 
-    def weigh_marks(self, marks: str) -> float:
-        """The weight of a class and id: the sum of the best and the worst of its words."""
-        found = self.marks.get(marks)
-        if found is None:
-            weights = [self.tokens.get(token, 0.0) for token in tokens_of(marks)]
-            found = max(0.0, *weights) + min(0.0, *weights) if weights else 0.0
-            if len(self.marks) > 20_000:
-                self.marks.clear()
-            self.marks[marks] = found
+    def weigh_marks(self, marks: str) -> tuple[int, float]:
+        """The kinds that a class and id say, as a mask, and their weight: the best and the worst of its words."""
+        found = self.seen_marks.get(marks)
+        if found is not None:
+            return found
+        mask, best, worst = 0, 0.0, 0.0
+        for token in _GAP.split(marks):
+            known = self.seen_tokens.get(token)
+            if known is None:
+                known = self._weigh_token(token)
+            mask |= known[0]
+            best = max(best, known[1])
+            worst = min(worst, known[1])
+        if len(self.seen_marks) > _MOST_KEPT:
+            self.seen_marks.clear()
+        found = self.seen_marks[marks] = (mask, best + worst)
         return found
 
-    def weigh_nodes(self, document: Document) -> list[tuple[float, float, float]]:
-        """For each node: the weight of its own marks, of its parent's, and the lowest of its nearest ancestors."""
-        nodes = document.nodes
-        own = [self.weigh_marks(node.marks) if node.marks else 0.0 for node in nodes]
-        out = []
-        for i, node in enumerate(nodes):
-            low, at = 0.0, node.parent
-            for _ in range(_LEVELS):
-                if at < 0 or nodes[at].depth < 2:
-                    break
-                low = min(low, own[at])
-                at = nodes[at].parent
-            out.append((own[i], own[node.parent] if node.parent >= 0 else 0.0, low))
-        return out
+    def _weigh_token(self, token: str) -> tuple[int, float]:
+        if len(self.seen_tokens) > _MOST_KEPT:
+            self.seen_tokens.clear()
+        mask = token_mask(token)
+        weight = self.tokens.get(token.strip("0123456789"))
+        if weight is None:
+            # A word not learned: what its kinds weigh, the worst of them.
+            weight = min([self.tokens.get(f"kind:{kind}", 0.0) for kind in names_of(mask)], default=0.0)
+        found = (mask, weight)
+        self.seen_tokens[token] = found
+        return found

@@ -95,11 +95,12 @@ _TAG_KINDS = {
     "blockquote": "quote", "article": "body", "main": "body", "dialog": "popup", "details": "live",
     "amp-sidebar": "nav", "table": "data", "pre": "data", "address": "byline", "time": "byline",
 }  # fmt: skip
-_TAG_BITS = {tag: BIT[kind] for tag, kind in _TAG_KINDS.items()}
+TAG_BITS = {tag: BIT[kind] for tag, kind in _TAG_KINDS.items()}
+"""The bit that an element's name alone says."""
 
 
-@lru_cache(maxsize=20_000)
-def _token_mask(token: str) -> int:
+def token_mask(token: str) -> int:
+    """The kinds that one word of a class or id names."""
     mask = _BY_WORD.get(token.strip("0123456789"), 0)
     for match in _STEM.finditer(token[:60]):
         mask |= _BY_STEM[match.group()]
@@ -118,13 +119,13 @@ def marks_mask(marks: str) -> int:
     mask = 0
     for token in _GAP.split(marks):
         if token:
-            mask |= _token_mask(token)
+            mask |= token_mask(token)
     return mask
 
 
 def node_mask(tag: str, marks: str) -> int:
     """The kinds that an element's name and marks say together."""
-    mask = _TAG_BITS.get(tag, 0)
+    mask = TAG_BITS.get(tag, 0)
     return mask | marks_mask(marks) if marks else mask
 
 

@@ -2,34 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from archiver.model.document import Document
-from archiver.parsers.body_blocks import BLOCK_FEATURES, Survey
+from archiver.parsers.body_blocks import BLOCK_FEATURES, TAGS, Survey
 from archiver.parsers.body_container import Sums
-from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
-from archiver.parsers.body_marks import KINDS
+from archiver.parsers.body_marks import BIT
+from archiver.parsers.body_nodes import NODE_WEIGHTS
 from archiver.parsers.body_told import Told
 
+_BRANCH_KINDS = ("caption", "popup", "lead", "list", "quote", "related", "comment")
 REGION_FEATURES = (
     *BLOCK_FEATURES,
-    "worth", "worth_1", "worth_2", "worth+1", "worth+2", "before5", "after5", "links_before", "links_after",
-    "parent_density", "parent_links", "parent_share", "parent_blocks", "outer_density", "outer_links", "outer_share", "outer_blocks",
+    "worth", "worth_1", "worth_2", "worth+1", "worth+2", "after5", "links_before",
+    "parent_density", "parent_links", "parent_share", "parent_blocks",
+    "outer_density", "outer_links", "outer_share", "outer_blocks",
     "branch_density", "branch_links", "branch_share", "branch_blocks",
-    "inside", "position", "share_before", "share_after", "container_share", "climb", "common", "look_share", "look_worth", "look_count",
-    "after_heading", "after_first", "before_last", "told_body", "told_lead", "after_subhead", "subhead_links", "cues_seen",
-    "region_blocks", "blocks", "mass", "picture", "next_size", "next_links", "next_tag", "next_end",
-    "last_size", "last_links", "last_tag", "last_end", "digits", "bars",
-    *(f"opens_{cue}" for cue in CUES), *(f"holds_{cue}" for cue in CUES), *(f"under_{cue}" for cue in CUES),
-    *(f"branch_{kind}" for kind in KINDS),
+    "inside", "position", "share_before", "share_after", "container_share", "climb", "common",
+    "look_share", "look_worth", "look_count", "after_heading", "after_first", "before_last", "told_body", "told_lead",
+    "cues_seen", "region_blocks", "blocks", "mass", "picture", "next_size", "next_links", "last_size", "last_links",
+    "last_tag", "branch_low", *(f"branch_{kind}" for kind in _BRANCH_KINDS),
 )  # fmt: skip
 """Names of the numbers of a block in the region, in order."""
 
-_BARE_LINK = (40, 1.0, 0, 0, 4, 1, 8, 0.0, 1, 1, 0, 0, 0.0, 0.0, 0.0, 0.0, *([0] * len(KINDS)))
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ONE_CUE = tuple(tuple(1 if i == cue else 0 for i in range(1, len(CUES) + 1)) for cue in range(len(CUES) + 1))
-_ONE_KIND: dict[int, tuple[int, ...]] = {}
-_SHORT = 240
+_BARE_LINK = (40, 1.0, 0, 0, 4, TAGS["a"], 0.0, 1, 1, 0.0, *([0] * len(NODE_WEIGHTS)))
+_BRANCH_BITS = tuple(BIT[kind] for kind in _BRANCH_KINDS)
 _REACH = 60
+_NEAR = 4
 
 
 @dataclass(slots=True)
@@ -44,6 +43,8 @@ class Branch:
     """How far above the main run the two ways meet."""
     top: int
     """The outermost of the elements between; the element itself when none is."""
+    row: tuple[float, ...]
+    """The lowest weight of the elements between, and whether they say each of a few kinds."""
 
 
 @dataclass(slots=True)
@@ -77,17 +78,21 @@ def open_region(survey: Survey, sums: Sums, told: Told, container: int, seeds: S
 
 def region_blocks(region: Region) -> list[int]:
     """The blocks that may be the article's: those of the container, and likely ones near it."""
-    survey = region.survey
+    survey, sums = region.survey, region.sums
     node = survey.document.nodes[region.container]
     first = max(0, node.start - _REACH)
     if 0 <= survey.heading < node.start:
         first = max(first, survey.heading)
     last = min(len(survey.sizes), node.end + _REACH)
-    return [
-        i
-        for i in range(first, last)
-        if survey.kept[i] and (node.start <= i < node.end or (survey.rows[i] is not None and survey.worth[i] > 0.05))
-    ]
+    out = []
+    for i in range(first, last):
+        if not survey.kept[i]:
+            continue
+        if survey.worth[i] > 0.05 or (
+            node.start <= i < node.end and sums.next_likely[max(first, i - _NEAR)] <= i + _NEAR
+        ):
+            out.append(i)
+    return out
 
 
 def region_rows(region: Region, indexes: Sequence[int]) -> Iterator[tuple[float, ...]]:
@@ -101,25 +106,16 @@ def region_rows(region: Region, indexes: Sequence[int]) -> Iterator[tuple[float,
     mass = (sums.mass[node.end] - sums.mass[node.start]) or 1.0
     page = (mass / (sums.mass[-1] or 1.0), node.end - node.start, len(document.blocks), mass)
     pictures = {image.block for image in document.images}
-    subhead, subhead_links, under, seen = -99, 0.0, 0, 0
+    heading, lead, seen = survey.heading, region.told.lead, 0
     for i in indexes:
-        block = document.blocks[i]
-        row = survey.rows[i] or _BARE_LINK
-        size = survey.sizes[i]
-        opens = holds = 0
-        if size <= _SHORT:
-            lower = block.text.lower()
-            opens, holds = opening_cue(lower), inner_cue(lower)
-        if block.tag in _HEADINGS or (row[7] > 0.9 and size < 100):
-            subhead, subhead_links, under = i, row[1], opens
-        if (opens or holds) and i > first:
-            seen += 1
-        branch = region.branches.get(block.node) or _branch_of(region, block.node)
-        look = looks[_look(document, block.node)]
+        at = document.blocks[i].node
+        seen += survey.cues[i] if i > first else 0
+        branch = region.branches.get(at) or _branch_of(region, at)
+        look = looks[_look(document, at)]
         yield (
-            *row,
+            *(survey.rows[i] or _BARE_LINK),
             *_neighbours(survey, sums, i),
-            *_elements(region, block.node, branch),
+            *_elements(region, at, branch),
             1 if node.start <= i < node.end else 0,
             (i - node.start) / page[1],
             (sums.mass[i] - sums.mass[node.start]) / mass,
@@ -130,36 +126,20 @@ def region_rows(region: Region, indexes: Sequence[int]) -> Iterator[tuple[float,
             look[0] / mass,
             look[0] / look[2],
             look[1],
-            i - survey.heading if survey.heading >= 0 else -99,
+            i - heading if heading >= 0 else -99,
             i - first,
             last - i,
             region.told.in_body[i],
-            i - region.told.lead if region.told.lead >= 0 else -99,
-            min(30, i - subhead),
-            subhead_links,
+            i - lead if lead >= 0 else -99,
             seen,
             page[1],
             page[2],
             page[3],
             1 if i in pictures else 2 if i + 1 in pictures else 0,
-            *_next_to(survey, i + 1),
+            *_next_to(survey, i + 1)[:2],
             *_next_to(survey, i - 1),
-            sum(c.isdigit() for c in block.text[:40]) if size < _SHORT else 0,
-            block.text.count("|") + block.text.count("｜") if size < _SHORT else 0,
-            *_ONE_CUE[opens],
-            *_ONE_CUE[holds],
-            *_ONE_CUE[under],
-            *_kinds(branch.mask),
+            *branch.row,
         )
-
-
-def _kinds(mask: int) -> tuple[int, ...]:
-    found = _ONE_KIND.get(mask)
-    if found is None:
-        if len(_ONE_KIND) > 20_000:
-            _ONE_KIND.clear()
-        found = _ONE_KIND[mask] = tuple(mask >> i & 1 for i in range(len(KINDS)))
-    return found
 
 
 def _look(document: Document, at: int) -> tuple[str, str, str, str]:
@@ -184,32 +164,39 @@ def _sum_looks(region: Region, indexes: Sequence[int]) -> dict[tuple[str, str, s
 
 
 def _branch_of(region: Region, at: int) -> Branch:
-    nodes, masks = region.survey.document.nodes, region.survey.masks
-    node, mask, climb, top = at, 0, 0, at
+    nodes, sights = region.survey.document.nodes, region.survey.nodes
+    node, mask, climb, top, low = at, 0, 0, at, 0.0
     while node >= 0 and node not in region.trunk:
-        mask |= masks[node]
+        sight = sights.get(node)
+        if sight:
+            mask |= sight.mask
+            low = min(low, sight.weight)
         top = node
         node = nodes[node].parent
         climb += 1
-    found = region.branches[at] = Branch(mask, climb, region.trunk.get(node, 99), top)
+    row = (low, *_branch_kinds(mask))
+    found = region.branches[at] = Branch(mask, climb, region.trunk.get(node, 99), top, row)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _branch_kinds(mask: int) -> tuple[int, ...]:
+    return tuple([1 if mask & bit else 0 for bit in _BRANCH_BITS])
 
 
 def _neighbours(survey: Survey, sums: Sums, i: int) -> tuple[float, ...]:
     worth, mass, sizes, links = survey.worth, sums.mass, sums.sizes, sums.links
     end = len(worth)
-    a, b = (i - 5 if i > 5 else 0), (i + 6 if i + 6 < end else end)
-    c, d = (i - 4 if i > 4 else 0), (i + 5 if i + 5 < end else end)
+    after = i + 6 if i + 6 < end else end
+    before = i - 4 if i > 4 else 0
     return (
         worth[i],
         worth[i - 1] if i else 0.0,
         worth[i - 2] if i > 1 else 0.0,
         worth[i + 1] if i + 1 < end else 0.0,
         worth[i + 2] if i + 2 < end else 0.0,
-        (mass[i] - mass[a]) / ((sizes[i] - sizes[a]) or 1.0),
-        (mass[b] - mass[i + 1]) / ((sizes[b] - sizes[i + 1]) or 1.0),
-        (links[i] - links[c]) / ((sizes[i] - sizes[c]) or 1.0),
-        (links[d] - links[i + 1]) / ((sizes[d] - sizes[i + 1]) or 1.0),
+        (mass[after] - mass[i + 1]) / ((sizes[after] - sizes[i + 1]) or 1.0),
+        (links[i] - links[before]) / ((sizes[i] - sizes[before]) or 1.0),
     )
 
 
@@ -239,6 +226,6 @@ def _stats(region: Region, at: int) -> tuple[float, ...]:
 
 def _next_to(survey: Survey, i: int) -> tuple[float, ...]:
     if not 0 <= i < len(survey.rows):
-        return (0, 0.0, -1, 0)
+        return (0, 0.0, -1)
     row = survey.rows[i]
-    return (row[0], row[1], row[6], row[4]) if row else (survey.sizes[i], 1.0, 8, 4)
+    return (row[0], row[1], row[5]) if row else (survey.sizes[i], 1.0, TAGS["a"])

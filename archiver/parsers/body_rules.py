@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from archiver.parsers.body_blocks import Survey
-from archiver.parsers.body_cues import CUES
-from archiver.parsers.body_marks import KINDS
+from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
+from archiver.parsers.body_nodes import LEVEL_KINDS
 from archiver.parsers.body_region import REGION_FEATURES
 from archiver.parsers.caption_blocks import caption_rule
 
@@ -18,10 +18,7 @@ _NOTICE = re.compile(
 )
 _SOURCE = re.compile(r"^[\s（(\[【]*(?:文章)?(?:来源|來源|稿源|消息来源|新闻来源)\s*[:：丨|]\s*\S{1,30}[\s）)\]】]*$")
 _AT = {name: i for i, name in enumerate(REGION_FEATURES)}
-_CUES_AT = [(cue, _AT[f"opens_{cue}"], _AT[f"holds_{cue}"]) for cue in CUES]
-_MARKS_AT = [
-    (kind, _AT[f"mark_{kind}"]) for kind in KINDS if kind not in ("body", "title", "list", "data", "quote", "lead")
-]
+_MARKS_AT = [(kind, _AT[f"mark_{kind}"]) for kind in LEVEL_KINDS if kind not in ("body", "title", "list", "lead")]
 _LINKS_AT, _INSIDE_AT = _AT["links"], _AT["inside"]
 _CUE_RULES = {
     "related": "related", "share": "share", "join": "newsletter", "comment": "comment", "legal": "notice",
@@ -59,9 +56,9 @@ def name_exclusion(survey: Survey, index: int, row: Sequence[float]) -> str:
     """What most likely made the model leave a block out; a name for traces, not a decision."""
     if index == survey.heading:
         return "title"
-    for cue, opens, holds in _CUES_AT:
-        if row[opens] or row[holds]:
-            return _CUE_RULES[cue]
+    if survey.cues[index]:
+        text = survey.document.blocks[index].text.lower()
+        return _CUE_RULES[CUES[(opening_cue(text) or inner_cue(text)) - 1]]
     best, rule = 1, ""
     for kind, at in _MARKS_AT:
         if row[at] > best:

@@ -1,0 +1,64 @@
+"""What the elements around a block say of it: kinds and learned weights of their class names, near and far."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from archiver.model.document import Document
+from archiver.parsers.body_lexicon import Lexicon
+from archiver.parsers.body_marks import BIT, TAG_BITS
+
+LEVEL_KINDS = (
+    "comment", "legal", "topic", "body", "caption", "byline", "related", "lead", "list", "popup", "ads", "title",
+    "aside", "join", "nav", "share",
+)  # fmt: skip
+"""The kinds that a block is given as numbers: 3 said by its own element, 2 by the parent, 1 further up, 0 not at all."""
+
+NODE_WEIGHTS = ("token_own", "token_up", "token_low", *(f"mark_{kind}" for kind in LEVEL_KINDS))
+"""Names of the numbers in `NodeSight.row`."""
+
+_BITS = tuple(BIT[kind] for kind in LEVEL_KINDS)
+_WANTED = sum(_BITS)
+
+
+class NodeSight(NamedTuple):
+    """One element as seen from a block in it."""
+
+    mask: int
+    """Kinds that its name and marks say."""
+    far: int
+    """The same with those of its ancestors; the page's root elements say nothing of their parts."""
+    beyond: int
+    """`far` of its parent."""
+    weight: float
+    """Learned weight of its marks."""
+    low: float
+    """The lowest weight of its ancestors."""
+    row: tuple[float, ...]
+
+
+_NOWHERE = NodeSight(0, 0, 0, 0.0, 0.0, ())
+
+
+def see_node(document: Document, at: int, seen: dict[int, NodeSight], lexicon: Lexicon) -> NodeSight:
+    """Look at an element and, where that was not done yet, at its ancestors; `seen` keeps them for the page."""
+    nodes = document.nodes
+    way = []
+    while at >= 0 and at not in seen:
+        way.append(at)
+        at = nodes[at].parent
+    sight = seen[at] if at >= 0 else _NOWHERE
+    for i in reversed(way):
+        node = nodes[i]
+        mask, weight = lexicon.weigh_marks(node.marks) if node.marks else (0, 0.0)
+        mask |= TAG_BITS.get(node.tag, 0)
+        is_root = node.depth < 2 or node.tag == "body"
+        low = 0.0 if is_root else min(sight.low, sight.weight)
+        row = (weight, sight.weight, low, *_levels(mask & _WANTED, sight.mask & _WANTED, sight.beyond & _WANTED))
+        sight = NodeSight(mask, sight.far if is_root else sight.far | mask, sight.far, weight, low, row)
+        seen[i] = sight
+    return sight
+
+
+@lru_cache(maxsize=20_000)
+def _levels(own: int, up: int, beyond: int) -> tuple[int, ...]:
+    return tuple([3 if own & bit else 2 if up & bit else 1 if beyond & bit else 0 for bit in _BITS])
