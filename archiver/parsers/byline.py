@@ -1,7 +1,7 @@
 """Who wrote an article, which outlet it is credited to, who edited it: three things that pages print side by side."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -120,16 +120,26 @@ def _author_score(best: AuthorClaim, families: frozenset[str], claims: Iterable[
     return score if rival < 1 else score - 0.2
 
 
-def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Iterable[AuthorClaim]:
+def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Iterator[AuthorClaim]:
+    """One claim for each block with labelled authors: 记者 张三 通讯员 李四 are two labels and one by-line."""
     weights = {"head": 3.4, "lead": 3.0, "tail": 2.6}
+    claims: dict[int, AuthorClaim] = {}
     for credit in credits_:
         if credit.kind != "author":
             continue
         names = split_names(credit.value, language=language)
         people = tuple(n for n in names if is_han_person(n))
         names = people or tuple(n for n in names if not _HAN.search(n) or credit.place == "head")
-        if names:
-            yield AuthorClaim(names, "credit", weights[credit.place], credit.rule, (credit.piece,))
+        if not names:
+            continue
+        block = credit.piece.block
+        claim = AuthorClaim(names, "credit", weights[credit.place], credit.rule, (credit.piece,))
+        if block in claims:
+            before = claims[block]
+            joined = tuple(dict.fromkeys(before.names + names))
+            claim = replace(before, names=joined, pieces=(*before.pieces, credit.piece))
+        claims[block] = claim
+    yield from claims.values()
 
 
 def _source(

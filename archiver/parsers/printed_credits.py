@@ -141,6 +141,8 @@ def _labelled(reading: Reading, index: int, part: tuple[int, str], *, place: str
             continue
         if not is_line and not (label.kind == "source" and label.start < 12):
             continue
+        if label.kind == "author" and _PHOTO.search(label.value[-2:]):
+            continue
         start, end = label.start + offset, label.end + offset
         span = _span_at(block, start)
         value = label.value
