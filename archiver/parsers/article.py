@@ -10,6 +10,7 @@ from archiver.model.page import Page
 from archiver.model.reading import Reading
 from archiver.model.site import Site
 from archiver.parsers.body import parse_body
+from archiver.parsers.body_edges import without_bylines
 from archiver.parsers.byline import parse_byline
 from archiver.parsers.canonical import parse_canonical
 from archiver.parsers.captions import parse_captions
@@ -83,12 +84,15 @@ def parse_fields(reading: Reading, *, now: datetime | None = None) -> Findings:
     if body is not None and not holds_words(body_text(reading, body)):
         body = None
     dates = parse_dates(reading, title=title, body=body, now=now)
+    byline = parse_byline(reading, title=title, body=body, published=dates.published)
+    if body is not None:
+        body = without_bylines(body, reading.document.blocks, dates, byline)
     notice = parse_copyright(reading, body=body)
     return Findings(
         title=title,
         body=body,
         dates=dates,
-        byline=parse_byline(reading, title=title, body=body, published=dates.published),
+        byline=byline,
         captions=parse_captions(reading, title=title, body=body),
         images=parse_images(reading, body=body),
         section=parse_section(reading, title=title),

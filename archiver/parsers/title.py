@@ -113,7 +113,9 @@ def _agreement(folded: str, claims: Sequence[Claim]) -> float:
     for claim in claims:
         if claim.folded == folded:
             total += 1
-        elif len(folded) >= 8 and (claim.folded.startswith(folded) or claim.folded.endswith(folded)):
+        elif len(folded) >= (8 if folded.isascii() else 4) and (
+            claim.folded.startswith(folded) or claim.folded.endswith(folded)
+        ):
             total += 0.5
     return total
 

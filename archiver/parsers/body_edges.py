@@ -1,0 +1,57 @@
+"""Takes lines out of the body's edges that by-line and date parsers have read whole, all but their labels."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archiver.model.document import Block
+from archiver.model.fields import Byline, Dates
+from archiver.model.reading import Body, Found, Piece
+
+_EDGE = 3
+_LABELS = re.compile(
+    r"(?i)发布时间|發布時間|发表时间|更新时间|时间|日期|来源|來源|稿源|出处|作者|记者|記者|通讯员|撰文|文|责任编辑|責任編輯|责编|責編|编辑|編輯|"
+    r"字号|发布|發布|published|posted|updated|last|modified|written|by|on|at|from|source|author|editor|von|par|por|di|af|av|am|um|uhr|le|el|"
+    r"[apm]{2}|ist|gmt|utc|e[ds]t|bst|cest?"
+)
+_LETTER = re.compile(r"[^\W_]")
+
+
+def without_bylines(body: Body, blocks: Sequence[Block], dates: Dates, byline: Byline) -> Body:
+    """The body without those of its first and last paragraphs that hold only dates, names and labels.
+
+    They are named in `left_out` as "byline". The very same body when there are none, and never an empty one.
+    """
+    read = _read_pieces(dates, byline)
+    if not read:
+        return body
+    count = len(body.pieces)
+    edge = [i for i in range(count) if i < _EDGE or i >= count - _EDGE]
+    gone = {i for i in edge if _is_read_whole(body.pieces[i], blocks, read)}
+    if not gone or len(gone) == count:
+        return body
+    left = tuple((body.pieces[i].block, "byline") for i in sorted(gone))
+    pieces = tuple(piece for i, piece in enumerate(body.pieces) if i not in gone)
+    return replace(body, pieces=pieces, left_out=tuple(sorted(body.left_out + left)))
+
+
+def _read_pieces(dates: Dates, byline: Byline) -> dict[int, list[Piece]]:
+    found: Sequence[Found[object] | None] = (
+        dates.published, dates.modified, byline.source, byline.authors, byline.editor,
+    )  # fmt: skip
+    read: dict[int, list[Piece]] = {}
+    for value in found:
+        for piece in value.pieces if value is not None else ():
+            read.setdefault(piece.block, []).append(piece)
+    return read
+
+
+def _is_read_whole(paragraph: Piece, blocks: Sequence[Block], read: dict[int, list[Piece]]) -> bool:
+    pieces = read.get(paragraph.block, ())
+    if not pieces or paragraph.end - paragraph.start > 160:
+        return False
+    text = list(blocks[paragraph.block].text)
+    for piece in pieces:
+        text[piece.start : piece.end] = " " * (piece.end - piece.start)
+    rest = _LABELS.sub(" ", "".join(text[paragraph.start : paragraph.end]))
+    return len(_LETTER.findall(rest)) <= 2
