@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from archiver.model.site import Site
-from archiver.model.visit import FoundUrl, FrontierUrl, Saved, Visit
+from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Saved, Visit
 
 
 class Ledger(Protocol):
@@ -45,6 +45,10 @@ class Tally:
         self.counts: dict[str, int] = {}
         self.reasons: dict[str, int] = {}
         self.articles = 0
+        self.named = 0
+        """Articles that feeds, sitemaps and listings named, known ones too; one that two name counts twice."""
+        self.quiet = 0
+        """Feeds, sitemaps and listings that were as before: what they name was seen already."""
 
     def add(self, visit: Visit, saved: Saved) -> None:
         """Count one saved visit."""
@@ -53,6 +57,9 @@ class Tally:
         if visit.reason:
             key = f"{outcome}: {visit.reason.partition(':')[0]}"
             self.reasons[key] = self.reasons.get(key, 0) + 1
+        if visit.kind is not Kind.ARTICLE:
+            self.named += sum(found.kind is Kind.ARTICLE for found in visit.found)
+            self.quiet += saved.outcome is Outcome.UNCHANGED
         if visit.article is not None or (saved.article_id is not None and outcome == "unchanged"):
             self.articles += 1
 

@@ -7,6 +7,7 @@ from archiver.crawl.desk import Desk
 from archiver.crawl.ledger import Ledger
 from archiver.crawl.options import RunReport, Target
 from archiver.model.errors import ArchiverError
+from archiver.model.visit import Outcome
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +64,11 @@ def problems_of(desk: Desk) -> Sequence[str]:
         problems.append(f"{lost} pages failed ({reasons}); `archiver errors` names them")
     minimum = desk.target.site.at_least
     limited = desk.stopped in ("enough", "interrupted") or desk.options.since is not None
-    if desk.tally.articles < minimum and not limited and not desk.refusal:
-        problems.append(f"only {desk.tally.articles} articles seen, at least {minimum} expected")
+    seen = max(desk.tally.articles, desk.tally.named)
+    if seen < minimum and not desk.tally.quiet and not limited and not desk.refusal:
+        problems.append(f"only {seen} articles seen, at least {minimum} expected")
+    if desk.tally.counts and set(desk.tally.counts) <= {Outcome.REFUSED.value, Outcome.FAILED.value}:
+        problems.append(f"nothing was fetched ({', '.join(sorted(desk.tally.reasons))})")
     return problems
 
 
