@@ -192,9 +192,16 @@ class _Run:
             desk.tick()
             await asyncio.sleep(0.25)
         until = time.monotonic() + (1.0 if desk.refusal else GRACE)
-        while not task.done() and time.monotonic() < until:
+        quiet = 0
+        while not task.done() and time.monotonic() < until and quiet < 10:
             desk.tick()
             await asyncio.sleep(0.05)
+            quiet = 0 if self._is_fetching() else quiet + 1
+
+    def _is_fetching(self) -> bool:
+        """Whether an answer is on its way; requests that only wait for their turn are given back to the frontier."""
+        engine = self.crawler.engine if self.crawler else None
+        return engine is not None and any(slot.transferring for slot in engine.downloader.slots.values())
 
     def _equip(self, spider: NewsSpider) -> None:
         """Give a spider what it needs, when Scrapy has made it."""

