@@ -43,8 +43,10 @@ MEASURES = (
     ("captions P", lambda s: ratio(s, "captions_good", "captions_given")),
 )
 EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
-EVIDENCE = {"title": "title", "date": "published_at", "author": "authors", "source": "source", "body": "body"}
-"""Measure and the field of the record whose evidence it tests. A body is right at F1 0.9 and above."""
+EVIDENCE = {"title": "title", "date": "published_at", "author": "authors", "source": "source", "body": "body",
+            "captions": "captions"}  # fmt: skip
+"""Measure and the field of the record whose evidence it tests. A body is right at F1 0.9 and above, captions when each
+that was given is one of the truth's."""
 
 
 @dataclass(slots=True)
@@ -151,10 +153,12 @@ def calibration(results: Sequence[Result]) -> list[str]:
 
 
 def _is_scored(result: Result, measure: str) -> bool:
-    return measure in result.evidence and measure in result.score
+    return measure in result.evidence and (measure in result.score or f"{measure}_given" in result.score)
 
 
 def _right(score: Score, measure: str) -> bool:
+    if measure == "captions":
+        return score["captions_good"] == score["captions_given"]
     return score[measure] >= (0.9 if measure == "body" else 1)
 
 
