@@ -21,6 +21,7 @@ _PAGE_KEYS = frozenset(
 )
 _FILE = re.compile(r"^(?P<stem>.*?[^/])[_-](?P<number>\d{1,2})(?P<ending>\.(?:s?html?|php|aspx?|jsp))?$")
 _FOLDER = re.compile(r"^(?P<stem>.+?)/(?:page[/-]?)?(?P<number>\d{1,2})/?$")
+_COMMENTS = re.compile(r"comment|repl(?:y|ies)|review|disqus|评论|留言")
 _MOST = 40
 _REPEAT_CHARS = 15
 
@@ -80,7 +81,15 @@ def next_page_links(document: Document) -> tuple[str, ...]:
         current, other = pair
         if _is_later(other, current) and _agrees(said, other.number, current):
             found.setdefault(other.number, address)
-    return tuple(found[number] for number in sorted(found))[:_MOST]
+    return tuple(found[number] for number in _run(sorted(found)))[:_MOST]
+
+
+def _run(numbers: Sequence[int]) -> Sequence[int]:
+    """The numbers up to the first gap: pagers of long lists show the last page too."""
+    for place, number in enumerate(numbers):
+        if number != numbers[0] + place:
+            return numbers[:place]
+    return numbers
 
 
 def _is_later(other: PageNumber, current: PageNumber) -> bool:
@@ -94,7 +103,7 @@ def _page_links(document: Document) -> Iterator[tuple[str, int | None]]:
         if rel.lower() == "next":
             yield href, None
     for block in document.blocks:
-        if not block.link_chars or len(block.text) > 600:
+        if not block.link_chars or len(block.text) > 600 or _pages_comments(document, block.node):
             continue
         for span in block.spans:
             if span.href is None or span.end - span.start > 30:
@@ -105,6 +114,17 @@ def _page_links(document: Document) -> Iterator[tuple[str, int | None]]:
                 yield span.href, int(number[1])
             elif _NEXT_WORDS.match(words) or "next" in span.marks.split():
                 yield span.href, None
+
+
+def _pages_comments(document: Document, node: int) -> bool:
+    """True for a pager of comments: it stands in their box."""
+    for _ in range(6):
+        if node < 0:
+            return False
+        if _COMMENTS.search(document.nodes[node].marks):
+            return True
+        node = document.nodes[node].parent
+    return False
 
 
 def _absolute(document: Document, href: str) -> str | None:

@@ -28,6 +28,8 @@ BASE = "https://news.example"
         ("/a/story", "<a href='/b/story?page=2'>Next page</a>", []),
         ("/a/story", "<a href='https://else.example/a/story?page=2'>2</a>", []),
         ("/a/story", "<a href='/a/story?page=2#comments'>Comments</a>", []),
+        ("/a/story", "<div class=comments><a href='?page=2'>2</a></div>", []),
+        ("/a/story", "<a href='?page=2'>2</a> … <a href='?page=9'>9</a>", ["/a/story?page=2"]),
         ("/a/story", "<a href='javascript:next()'>下一页</a> <a href='http://[bad'>2</a>", []),
     ],
 )
