@@ -9,7 +9,7 @@ from archiver.spam.rules import HIDDEN_RULES, VISIBLE_RULES, hidden_text
 from archiver.spam.scene import Scene
 from archiver.spam.verdict import find_head_signs, weigh
 
-_FEW_LINKS = 4  # fewer blocks of foreign links make no farm
+_FEW_LINKS = 4  # fewer links to other sites make no farm
 _NOT_SPAM = hidden_text.__name__
 
 
@@ -36,16 +36,15 @@ def drop_spam(document: Document, *, served: Document, learnt: HostBlocks | None
 def _candidates(scene: Scene) -> list[int]:
     """The blocks that could be spam by their looks; on an honest page few are."""
     first, last, prose = scene.first, scene.last, frozenset(scene.prose)
-    found = set(scene.away) if len(scene.away) >= _FEW_LINKS else set()
+    found = set(scene.away) if sum(len(scene.blocks[at].spans) for at in scene.away) >= _FEW_LINKS else set()
+    found |= scene.opening
     for at, block in enumerate(scene.blocks):
         if block.hidden:
             if block.hidden != "noscript":
                 found.add(at)
         elif at in prose:
             continue
-        elif at <= 2 or (
-            len(block.text) >= 8 and (at < first or at > last or len(block.text) >= 120) and _is_strung(block)
-        ):
+        elif len(block.text) >= 8 and (at < first or at > last or len(block.text) >= 120) and _is_strung(block):
             found.add(at)
     return sorted(found)
 

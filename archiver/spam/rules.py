@@ -29,7 +29,7 @@ def keyword_line(scene: Scene, at: int) -> bool:
     no row of the site's own links.
     """
     block = scene.blocks[at]
-    if at > 2 and not scene.may_hold_words(at):
+    if at not in scene.opening and not scene.may_hold_words(at):
         return False
     phrases = segments_of(block.text[:2000])
     if len(phrases) < 3 or not (scene.is_outside(at) or scene.is_suspect) or is_sentence(block.text):
@@ -39,13 +39,13 @@ def keyword_line(scene: Scene, at: int) -> bool:
         return True
     if scene.is_suspect and strong and share >= 0.25:
         return True
-    return at <= 2 and len(phrases) >= 4 and not block.link_chars and at < scene.first and scene.clashes(block.text)
+    return at in scene.opening and len(phrases) >= 4 and not block.link_chars and scene.clashes(block.text)
 
 
 def lone_keyword(scene: Scene, at: int) -> bool:
     """A single spam phrase as the first text of the page, before its trail and title."""
     block = scene.blocks[at]
-    if at > 2 or at >= scene.first or not 2 <= len(block.text) <= 60 or block.tag == "h1" or is_sentence(block.text):
+    if at not in scene.opening or not 2 <= len(block.text) <= 60 or block.tag == "h1" or is_sentence(block.text):
         return False
     strong, _, share = scene.count_words(at)
     return strong >= 1 and share >= 0.5 and (not block.link_chars or bool(scene.foreign_links(block)))
@@ -187,8 +187,8 @@ def recurring_spam(scene: Scene, at: int) -> bool:
 
 def _is_labelled(scene: Scene, run: LinkRun) -> bool:
     """Whether a label before the run, or the marks of its container, call it a list of partners or links."""
-    before = [scene.blocks[i].text for i in range(max(0, run.first - 2), run.first + 1)]
-    return any(_LABEL.search(text[:40]) for text in before)
+    own, before = scene.blocks[run.first].text, scene.blocks[max(0, run.first - 1)].text
+    return _LABEL.search(own[:20]) is not None or (len(before) <= 30 and _LABEL.search(before) is not None)
 
 
 HIDDEN_RULES: tuple[Rule, ...] = (hidden_keywords, hidden_links, hidden_text)

@@ -13,6 +13,8 @@ from archiver.text.hanzi import count_scripts
 
 _LOOKED_AT = 600  # characters of a block; a mass of keywords shows in its beginning
 
+_OPENING = 3
+
 
 @dataclass(slots=True, frozen=True)
 class LinkRun:
@@ -64,6 +66,12 @@ class Scene:
     def last(self) -> int:
         """Index of the last running text; -1 when there is none."""
         return self.prose[-1] if self.prose else -1
+
+    @cached_property
+    def opening(self) -> frozenset[int]:
+        """Indexes of the first blocks that readers see, before all running text."""
+        seen = [at for at, block in enumerate(self.blocks[:200]) if not block.hidden][:_OPENING]
+        return frozenset(at for at in seen if at < self.first)
 
     @cached_property
     def sample(self) -> str:

@@ -7,6 +7,7 @@ from archiver.spam.places import is_place_name
 
 SENTENCE_MARK = re.compile(r"[。！？；…!?;]|[.．](?:\s|$)")
 SEPARATORS = re.compile(r"\s*[,，_|｜、/·•;；]+\s*|\s+[-–—]\s+|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])|\s{2,}")
+_FULL_STOP = re.compile(r"[。！？…!?]|[.．](?:\s|$)")
 _ENDS = frozenset(".。．！？；…!?;")
 _MARKS = re.compile(r"[。！？；…．]|[.!?] ")
 _HOST = re.compile(r"(?:https?:)?//(?:[^/@?#]*@)?([^/:?#]+)", re.IGNORECASE)
@@ -107,4 +108,4 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("今天天气很好。"), is_sentence("词一_词二_词三 ?")
     (True, False)
     """
-    return SENTENCE_MARK.search(text.replace(" ?", " ").rstrip("…;； ")) is not None
+    return _FULL_STOP.search(text.replace(" ?", " ").rstrip("… ")) is not None
