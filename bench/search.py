@@ -20,7 +20,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, FromClause, Integer, insert, text
 
 from archiver.model.article import Article
 from archiver.model.search import Filters, Sort
@@ -81,21 +81,26 @@ def fill(connection: Connection, batch: list[Article]) -> float:
 
 def _row(each: Article) -> dict[str, object]:
     return {
-        "id": each.id, "url": each.url, "canonical_url": each.url, "site": each.site, "title": each.title,
-        "sorted_at": each.published_at, "source": each.source, "authors": dumps(each.authors), "section": "[]",
-        "language": each.language, "body_chars": len(each.body or ""), "captions": 0, "spam_score": 0.0,
-        "state": "live", "version": 1, "content_digest": "", "parser_version": "", "family_id": None,
+        **_blank(ArticleRow.__table__), "id": each.id, "url": each.url, "canonical_url": each.url, "site": each.site,
+        "title": each.title, "sorted_at": each.published_at, "source": each.source, "authors": dumps(each.authors),
+        "section": "[]", "language": each.language, "spam_score": 0.0, "state": "live", "version": 1, "family_id": None,
         "first_captured_at": START, "last_captured_at": START,
     }  # fmt: skip
 
 
 def _version(each: Article) -> dict[str, object]:
     return {
-        "id": each.id, "article_id": each.id, "number": 1, "kind": "first", "changed": "[]", "change_chars": 0,
-        "captured_at": START, "read_at": START, "parser_version": "", "content_digest": "", "title": each.title,
-        "published_at": each.published_at, "source": each.source, "authors": dumps(each.authors), "body": each.body,
+        **_blank(VersionRow.__table__), "id": each.id, "article_id": each.id, "number": 1, "kind": "first",
+        "changed": "[]", "captured_at": START, "read_at": START, "title": each.title, "source": each.source,
+        "published_at": each.published_at, "authors": dumps(each.authors), "body": each.body,
         "record": dumps(replace(each, body=None).to_dict()),
     }  # fmt: skip
+
+
+def _blank(table: FromClause) -> dict[str, object]:
+    return {
+        column.name: 0 if isinstance(column.type, Integer) else "" for column in table.columns if not column.nullable
+    }
 
 
 def build(connection: Connection, words: Words, count: int) -> None:

@@ -1,6 +1,5 @@
 """Search: articles that hold the words, in order of date or of fitness, reprints folded under their original."""
 
-import base64
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,10 +22,11 @@ from archiver.text.snippet import cut_extract, find_marks
 
 MOST_HITS = 10_000
 """Of one page of answers."""
-FURTHEST = 1_000_000
+FURTHEST = 999_999
 """The largest offset; a cursor goes on from there without counting."""
 
-_CURSOR = re.compile(r"([nor])(\d{1,18})")
+CURSOR = re.compile(r"([no][0-9]{1,15}|r[0-9]{1,6})")
+"""A cursor: the sort's first letter, and the last key shown or the rank. Take it from a result, do not build it."""
 _TEXTS = ("body", "title", "caption")
 
 
@@ -52,7 +52,10 @@ def search(connection: Connection, request: Request) -> SearchResult:
     _check(request)
     query = parse_query(request.words)
     condition = read_condition(query, request.filters, sqlite=is_sqlite(connection))
-    start = _start(request)
+    start = None
+    if request.cursor is not None:
+        sort, start = _read_cursor(request.cursor)
+        request = replace(request, sort=sort)
     if request.sort == "relevance" and query.wanted:
         page, cursor = _by_fitness(connection, request, query, start)
     else:
@@ -76,22 +79,12 @@ def _check(request: Request) -> None:
         raise BadQuery(f"offset is 0 to {FURTHEST}, not {request.offset}; use the cursor to go further")
 
 
-def _start(request: Request) -> int | None:
-    """Where the cursor says to go on: a key, or a rank; None without one."""
-    if request.cursor is None:
-        return None
-    try:
-        plain = base64.urlsafe_b64decode(request.cursor.encode() + b"==").decode()
-    except ValueError:
-        plain = ""
-    found = _CURSOR.fullmatch(plain)
-    if found is None or found[1] != request.sort[0] or len(request.cursor) > 40:
-        raise BadQuery("that cursor is of another search; begin again without it")
-    return int(found[2])
-
-
-def _cursor(sort: str, place: int) -> str:
-    return base64.urlsafe_b64encode(f"{sort[0]}{place}".encode()).decode().rstrip("=")
+def _read_cursor(cursor: str) -> tuple[Sort, int]:
+    """The order that a cursor belongs to, which is the one gone on with, and its place."""
+    if CURSOR.fullmatch(cursor) is None:
+        raise BadQuery("that is no cursor of ours; begin again without it")
+    sorts: dict[str, Sort] = {"n": "newest", "o": "oldest", "r": "relevance"}
+    return sorts[cursor[0]], int(cursor[1:])
 
 
 def _by_date(
@@ -104,7 +97,7 @@ def _by_date(
     page = _page(connection, condition, stream, request, skip=0 if start is not None else request.offset)
     full = len(page) > request.limit
     page = page[: request.limit]
-    return page, _cursor(request.sort, page[-1].key) if full else None
+    return page, f"{request.sort[0]}{page[-1].key}" if full else None
 
 
 def _walk(connection: Connection, request: Request, condition: Condition, start: int | None) -> Iterator[Candidate]:
@@ -168,7 +161,7 @@ def _by_fitness(
         if len(page) > skip + request.limit:
             break
     full = len(page) > skip + request.limit
-    return page[skip : skip + request.limit], _cursor("relevance", skip + request.limit) if full else None
+    return page[skip : skip + request.limit], f"r{skip + request.limit}" if full else None
 
 
 def _leader(connection: Connection, condition: Condition, each: Candidate) -> Candidate:

@@ -144,6 +144,4 @@ def _moment(name: str, given: date | datetime | str | None) -> date | datetime |
             raise BadQuery(f"{name} is a date such as 2023-07-01, not {text[:40]!r}") from None
     if isinstance(given, datetime) and given.tzinfo is None:
         return given.date()
-    if isinstance(given, datetime) and not 1970 <= given.year <= 9998:
-        raise BadQuery(f"{name} lies outside of the years 1970 to 9998")
     return given

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, text
 
@@ -14,6 +14,7 @@ from archiver.text.words import is_unspaced
 _COLUMN = {"caption": "captions", "author": "authors"}
 _KINDS = ("site", "source", "publisher", "author", "section", "lang")
 _DAY = 86_400
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +89,14 @@ def _range(filters: Filters, key: str, values: dict[str, object]) -> str:
     since, until = filters.since, filters.until
     if isinstance(since, datetime):
         parts.append(f"{key} >= :since")
-        values["since"] = int(since.timestamp())
+        values["since"] = _seconds(since)
     elif isinstance(since, date):
         # The key counts in UTC, the day on the page's calendar: zones are up to 14 hours apart.
         parts.append(f"{key} >= :since AND d.day >= :first_day")
         values |= {"since": date_day(since) * _DAY - _DAY, "first_day": date_day(since)}
     if isinstance(until, datetime):
         parts.append(f"{key} <= :until")
-        values["until"] = int(until.timestamp())
+        values["until"] = _seconds(until)
     elif isinstance(until, date):
         parts.append("d.day <= :last_day")
         values["last_day"] = date_day(until)
@@ -103,6 +104,11 @@ def _range(filters: Filters, key: str, values: dict[str, object]) -> str:
         parts.append("d.spam_score < :spam_below")
         values["spam_below"] = filters.spam_below
     return " AND ".join(parts) or "1=1"
+
+
+def _seconds(moment: datetime) -> int:
+    """Seconds since 1970. A difference, since years 1 and 9999 overflow when they are moved between zones."""
+    return int((moment - _EPOCH).total_seconds())
 
 
 # SQLite: one expression in the language of FTS5. Every token is quoted and holds no quote.

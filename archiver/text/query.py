@@ -86,6 +86,10 @@ class Query:
         return tuple(term for clause in clauses for term in clause.terms if term.field not in VALUE_FIELDS)
 
 
+class NoWord(BadQuery):
+    """A query of marks only: nothing can be found for it."""
+
+
 def parse_query(words: str) -> Query:
     """Read what a person typed.
 
@@ -138,7 +142,7 @@ def _read_term(match: re.Match[str]) -> Term | None:
 
 def _check(words: str, clauses: Sequence[Clause]) -> None:
     if not clauses and words.strip():
-        raise BadQuery(f"the query holds no word: {words.strip()[:60]!r}")
+        raise NoWord(f"the query holds no word: {words.strip()[:60]!r}")
     terms = [term for clause in clauses for term in clause.terms]
     if len(terms) > MOST_TERMS:
         raise BadQuery(f"the query has {len(terms)} terms; {MOST_TERMS} are allowed")

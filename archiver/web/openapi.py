@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from archiver.model.article import Article
+from archiver.store.search import CURSOR
 from archiver.text.query import LONGEST_QUERY
 from archiver.web.params import LONGEST_URL, MOST
 
@@ -48,7 +49,9 @@ def _paths() -> Json:
     paging = [
         _parameter("sort", {"type": "string", "enum": ["newest", "oldest", "relevance"]}),
         _parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": 20}),
-        _parameter("cursor", {"type": "string", "maxLength": 40}, about="`next` of the page before"),
+        _parameter(
+            "cursor", {"type": "string", "pattern": f"^(|{CURSOR.pattern})$"}, about="`next` of the page before"
+        ),
         _parameter("count", {"type": "string", "enum": ["0", "1"]}, about="1 fills in `total`"),
     ]
     step = _parameter("by", {"type": "string", "enum": ["day", "week", "month"], "default": "day"})
@@ -83,10 +86,10 @@ def _paths() -> Json:
 
 
 def _filters() -> list[Json]:
-    day = {"type": "string", "format": "date"}
+    day = {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}, {"const": ""}]}
     several = {"type": "array", "items": {"type": "string", "maxLength": 200}, "maxItems": 20}
     names = ("site", "source", "publisher", "author", "section", "lang")
-    share = {"type": "number", "minimum": 0, "maximum": 1, "multipleOf": 0.000001}
+    share = {"type": "number", "minimum": 0, "maximum": 1}
     return [
         *(_parameter(name, several) for name in names),
         _parameter("since", day, about="the first day, on the page's calendar"),
@@ -102,7 +105,7 @@ def _parameter(name: str, schema: Json, *, place: str = "query", required: bool 
 
 def _get(summary: str, schema: Json, *parameters: Json, kind: str = "application/json") -> Json:
     problem = {"$ref": "#/components/responses/Problem"}
-    codes = ("400", "401", "404", "405", "414", "421", "429", "503")
+    codes = ("400", "401", "404", "405", "421", "429", "503")
     return {
         "get": {
             "summary": summary,
@@ -120,7 +123,7 @@ def _schemas() -> Json:
     text, whole = {"type": "string"}, {"type": "integer"}
     record: Json = {"type": "object", "required": list(Article(url="").to_dict()), "description": "docs/record.md"}
     mark = {"type": "array", "items": whole, "minItems": 2, "maxItems": 2}
-    change = {"type": "array", "prefixItems": [{"enum": ["same", "out", "in"]}, text], "minItems": 2, "maxItems": 2}
+    change = {**_list(text), "minItems": 2, "maxItems": 2, "description": "same, out or in; and the text"}
     count = _object(value=text, articles=whole)
     hit = _object(snippet=text, field=text, offset=whole, marks=_list(mark), title_marks=_list(mark))
     return {

@@ -16,6 +16,8 @@ MOST = 100
 LONGEST_URL = 4_000
 _NAMES = ("site", "source", "publisher", "author", "section", "lang")
 _NUMBER = re.compile(r"[0-9]{1,18}")
+_SHARE = re.compile(r"[0-9]{0,2}(?:\.[0-9]{0,20})?(?<=[0-9.])(?<!^\.)(?:[eE]-?[0-9]{1,3})?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]{5,18}(?:[Zz]|[+-][0-9]{2}:[0-9]{2})?)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -46,13 +48,15 @@ def read_question(params: QueryParams, *, limit: int = 20) -> Question:
     """The words, filters, sort and page that a request asks for. Raises Problem (400)."""
     filters: FilterValues = {}
     for name in _NAMES:
-        values = [_clean(name, value, 200) for value in params.getlist(name) if value.strip()]
-        if len(values) > 20:
-            raise Problem(400, f"{name} is given {len(values)} times; 20 are allowed")
-        if values:
+        given = params.getlist(name)
+        if len(given) > 20:
+            raise Problem(400, f"{name} is given {len(given)} times; 20 are allowed")
+        if values := [value for each in given if (value := _clean(name, each, 200))]:
             filters[name] = values  # type: ignore[literal-required]  # the names are FilterValues' own
     for name in ("since", "until"):
         if value := _clean(name, params.get(name, ""), 40):
+            if _MOMENT.fullmatch(value) is None:
+                raise Problem(400, f"{name} is a date such as 2023-07-01, or a time as RFC 3339 writes it")
             filters[name] = value  # type: ignore[literal-required]
     if "spam_below" in params:
         filters["spam_below"] = read_share(params, "spam_below")
@@ -72,16 +76,16 @@ def read_step(params: QueryParams, default: Step = "day") -> Step:
 
 def read_word(params: Mapping[str, str], name: str, words: Sequence[str]) -> str | None:
     """One of a few words; None when it is not given."""
-    value = params.get(name, "")
-    if value and value not in words:
+    value = params.get(name)
+    if value is not None and value not in words:
         raise Problem(400, f"{name} is one of {', '.join(words)}")
-    return value or None
+    return value
 
 
 def read_number(params: Mapping[str, str], name: str, *, least: int, most: int, default: int) -> int:
     """A whole number within bounds."""
-    value = params.get(name, "")
-    if not value:
+    value = params.get(name)
+    if value is None:
         return default
     if _NUMBER.fullmatch(value) is None or not least <= int(value) <= most:
         raise Problem(400, f"{name} is a whole number from {least} to {most}")
@@ -91,7 +95,7 @@ def read_number(params: Mapping[str, str], name: str, *, least: int, most: int, 
 def read_share(params: Mapping[str, str], name: str) -> float:
     """A number from 0 to 1."""
     value = params.get(name, "")
-    if re.fullmatch(r"[01]|[01]?\.[0-9]{1,6}", value) is None or not 0 <= float(value) <= 1:
+    if _SHARE.fullmatch(value) is None or not 0 <= float(value) <= 1:
         raise Problem(400, f"{name} is a number from 0 to 1")
     return float(value)
 

@@ -63,7 +63,7 @@ class Guard:
         if scope["method"] not in ("GET", "HEAD"):
             return Problem(405, "this archive is only read", headers={"Allow": "GET, HEAD"})
         if len(scope.get("query_string", b"")) + len(scope.get("raw_path") or b"") > 16_000:
-            return Problem(414, "the address is too long")
+            return Problem(400, "the address is too long")
         # Without a token only this machine may ask: a page elsewhere whose name leads here must not.
         if self.hosts and _host(headers.get("host", "")) not in self.hosts:
             return Problem(421, "this server does not answer for that host")

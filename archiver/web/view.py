@@ -1,5 +1,6 @@
 """Making a page: templates, the reader's language and appearance, and text with its hits marked."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from archiver.web.security import page_response
 from archiver.web.texts import Tongue, choose_tongue, show_day, show_month, show_time, speaker
 
 _TEMPLATES = Path(__file__).with_name("templates")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _YEAR = 365 * 86_400
 THEMES = ("auto", "light", "dark")
 
@@ -59,7 +61,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
         .get_template(template)
         .render(
             say=say,
-        fields=lambda names: ("、" if reader.tongue == "zh" else ", ").join(say(f"field_{name}") for name in names),
+            fields=lambda names: ("、" if reader.tongue == "zh" else ", ").join(say(f"field_{name}") for name in names),
             tongue=reader.tongue,
             theme=reader.theme,
             path=request.url.path,
@@ -156,6 +158,7 @@ def _environment() -> Environment:
     )
     environment.filters["safe_link"] = safe_link
     environment.filters["percent"] = lambda share: f"{share * 100:.0f}"
+    environment.filters["lang"] = lambda tag: tag if tag and _TAG.fullmatch(tag) else ""
     environment.filters["cut"] = lambda text, size: text if len(text) <= size else f"{text[:size]}…"
     return environment
 

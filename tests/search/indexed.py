@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, FromClause, Integer, insert, text
 
 from archiver.model.article import Article
 from archiver.store.codec import dumps
@@ -19,15 +19,14 @@ def put(connection: Connection, articles: Iterable[Article], *, family: dict[int
     entries = []
     for article in articles:
         moment = article.published_at or FETCHED
-        connection.execute(
-            insert(ArticleRow).values(
-                id=article.id, url=article.url, canonical_url=article.url, site=article.site, title=article.title,
-                sorted_at=moment, source=article.source, authors=dumps(article.authors), section=dumps(article.section),
-                language=article.language, body_chars=len(article.body or ""), captions=len(article.captions),
-                spam_score=article.spam_score, state="live", version=1, content_digest="", parser_version="",
-                family_id=(family or {}).get(article.id or 0), first_captured_at=FETCHED, last_captured_at=FETCHED,
-            )
-        )  # fmt: skip
+        row = {
+            "id": article.id, "url": article.url, "canonical_url": article.url, "site": article.site, "version": 1,
+            "title": article.title, "sorted_at": moment, "source": article.source, "language": article.language,
+            "authors": dumps(article.authors), "section": dumps(article.section), "spam_score": article.spam_score,
+            "state": "live", "family_id": (family or {}).get(article.id or 0),
+            "first_captured_at": FETCHED, "last_captured_at": FETCHED,
+        }  # fmt: skip
+        connection.execute(insert(ArticleRow).values({**blank(ArticleRow.__table__), **row}))
         put_version(connection, article)
         entries.append(Entry(article=article, sorted_at=moment))
     index_articles(connection, entries)
@@ -36,14 +35,20 @@ def put(connection: Connection, articles: Iterable[Article], *, family: dict[int
 def put_version(connection: Connection, article: Article) -> None:
     """Save a version of an article."""
     number = (article.id or 0) * 100 + (article.version or 0)
-    connection.execute(
-        insert(VersionRow).values(
-            id=number, article_id=article.id, number=article.version, kind="first", changed="[]", change_chars=0,
-            captured_at=FETCHED, read_at=FETCHED, parser_version="", content_digest="", title=article.title,
-            published_at=article.published_at, source=article.source, authors=dumps(article.authors), body=article.body,
-            record=dumps(replace(article, body=None).to_dict()),
-        )
-    )  # fmt: skip
+    row = {
+        "id": number, "article_id": article.id, "number": article.version, "kind": "first", "changed": "[]",
+        "captured_at": FETCHED, "read_at": FETCHED, "title": article.title, "published_at": article.published_at,
+        "source": article.source, "authors": dumps(article.authors), "body": article.body,
+        "record": dumps(replace(article, body=None).to_dict()),
+    }  # fmt: skip
+    connection.execute(insert(VersionRow).values({**blank(VersionRow.__table__), **row}))
+
+
+def blank(table: FromClause) -> dict[str, object]:
+    """A value for every column that must have one."""
+    return {
+        column.name: 0 if isinstance(column.type, Integer) else "" for column in table.columns if not column.nullable
+    }
 
 
 def nothing_left(connection: Connection) -> bool:
