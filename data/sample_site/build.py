@@ -153,7 +153,7 @@ def truth(s: Story) -> dict[str, object]:
         "source_url": s.facts.get("source_url"),
         "authors": s.facts["authors"].split(", ") if "authors" in s.facts else [],
         "editor": s.facts["editor"],
-        "publisher": PUBLISHER[s.lang],
+        "publisher": PUBLISHER["zh-Hans"],  # the site's own statement, which holds for its editions in other languages
         "section": s.section,
         "keywords": s.facts["keywords"].split(", ") if "keywords" in s.facts else [],
         "body": "\n\n".join(body),
@@ -181,7 +181,7 @@ def trs_page(s: Story, part: int, others: list[Story]) -> str:
     if "source_url" in s.facts:
         source = f'<a href="{e(s.facts["source_url"])}">{source}</a>'
     author = f"<span>{words['author']}{e('、'.join(s.facts['authors'].split(', ')))}</span>" if "authors" in s.facts else ""
-    blocks = "\n".join(trs_block(kind, text) for kind, text in s.parts[part])
+    blocks = "\n".join(trs_block(kind, text) for kind, text in s.parts[part]).replace("</table>\n<table>", "\n")
     related = "".join(f'<li><a href="{o.path}">{e(o.title)}</a></li>' for o in others[:3])
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
