@@ -12,7 +12,7 @@ from archiver.crawl.options import CrawlOptions, Target
 from archiver.crawl.spider import NewsSpider
 from archiver.model.errors import UnknownSite, UsageError
 from archiver.model.site import Site
-from archiver.text.urls import host_of, normalise_url, origin_of
+from archiver.text.urls import host_of, is_on_site, normalise_url, origin_of
 
 
 @cache
@@ -43,14 +43,20 @@ def find_site(name: str) -> Site:
 
 
 def site_of_url(url: str) -> tuple[str, Site] | None:
-    """The known site that an address belongs to, with its name; None when it is nobody's."""
-    from archiver.text.urls import is_on_site
+    """The known site that an address belongs to, with its name; None when it is nobody's.
 
+    Of several the one with the narrowest domain.
+    """
     spelled = normalise_url(url)
-    for name, site in known_sites().items():
-        if spelled and is_on_site(spelled, site.domains):
-            return name, site
-    return None
+    fitting = [
+        (max(len(domain) for domain in site.domains if is_on_site(spelled, (domain,))), name, site)
+        for name, site in known_sites().items()
+        if spelled and is_on_site(spelled, site.domains)
+    ]
+    if not fitting:
+        return None
+    _, name, site = max(fitting, key=lambda each: each[0])
+    return name, site
 
 
 def site_at(site: Site, origin: str) -> Site:
