@@ -7,7 +7,7 @@ from itertools import islice
 from archiver.crawl.discover import Wanted, discover
 from archiver.crawl.fetch import fetch_page
 from archiver.crawl.reading import ReadTask, read_task
-from archiver.crawl.scope import Scope
+from archiver.crawl.scope import Scope, read_allowed
 from archiver.crawl.sites import find_site, site_at
 from archiver.model.article import Article
 from archiver.model.errors import NotFound, UsageError
@@ -56,7 +56,7 @@ def _check_index(site: Site, kind: Kind, url: str, allow: Sequence[str]) -> tupl
     result = read_task(ReadTask(page=page, kind=kind, site=site))
     if result.problem:
         return Finding(what=what, ok=False, found=result.problem), ()
-    wanted = Wanted(site=site, scope=Scope(domains=site.domains))
+    wanted = Wanted(site=site, scope=Scope(domains=site.domains, allowed=read_allowed(allow)))
     lease = FrontierUrl(url=url, kind=kind, site="check")
     finds = discover(result, page.url, lease, wanted)
     articles = tuple(each.url for each in finds.found if each.kind is Kind.ARTICLE)
