@@ -23,7 +23,7 @@ _COMMON: dict[str, Any] = {
     "bagging_freq": 1, "num_threads": 2, "verbose": -1, "seed": SEED, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 BLOCK_PARAMS = _COMMON | {
-    "objective": "binary", "learning_rate": 0.12, "num_leaves": 12, "min_data_in_leaf": 80, "feature_fraction": 0.6,
+    "objective": "binary", "learning_rate": 0.16, "num_leaves": 10, "min_data_in_leaf": 80, "feature_fraction": 0.6,
     "bagging_fraction": 0.7, "lambda_l2": 10,
 }  # fmt: skip
 NODE_PARAMS = _COMMON | {
@@ -31,10 +31,10 @@ NODE_PARAMS = _COMMON | {
     "bagging_fraction": 0.8, "lambda_l2": 5,
 }  # fmt: skip
 REGION_PARAMS = _COMMON | {
-    "objective": "binary", "learning_rate": 0.1, "num_leaves": 16, "min_data_in_leaf": 60, "feature_fraction": 0.5,
+    "objective": "binary", "learning_rate": 0.12, "num_leaves": 14, "min_data_in_leaf": 60, "feature_fraction": 0.5,
     "bagging_fraction": 0.7, "lambda_l2": 10,
 }  # fmt: skip
-BLOCK_TREES, NODE_TREES, REGION_TREES = 40, 30, 70
+BLOCK_TREES, NODE_TREES, REGION_TREES = 28, 24, 56
 # Languages other than English are few in the sets: their pages weigh more.
 SET_WEIGHTS = {"magichtml": 2.0, "zhweb": 3.0, "fundus": 1.5}
 

@@ -23,6 +23,8 @@ LEARNED_ONLY = ("wcxb_more",)
 # Truth cut short: the page holds far more of the article.
 CUT_SHORT = ("rollingstone", "technologyreview", "scientificamerican", "vanityfair", "forbes", "usnews", "nfl.com")
 THRESHOLD = 0.42
+# Trees of a part after which the parser may stop (body_trees.py).
+SURE_AFTER = {"region": 14}
 
 
 def load(data: Path, sets: Sequence[str], cache: Path | None) -> list[Labelled]:
@@ -112,7 +114,7 @@ def write(model: Model, pages: Sequence[Labelled], path: Path) -> None:
     for name, (table, features) in parts.items():
         trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in table["trees"])
         lines.append(
-            f'"{name}": {{"kind": "{table["kind"]}", "features": {json.dumps(features)}, "trees": [\n{trees}\n]}}'
+            f'"{name}": {{"kind": "{table["kind"]}", "sure_after": {SURE_AFTER.get(name, 0)}, "features": {json.dumps(features)}, "trees": [\n{trees}\n]}}'
         )
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 

@@ -77,9 +77,10 @@ def survey_blocks(document: Document, kept: Sequence[bool], *, heading: int, lex
         cues=[0] * len(sizes),
         heading=heading,
     )
+    plain: dict[tuple[int, str], NodeSight] = {}
     for i in looked_at:
         block = blocks[i]
-        sight = survey.nodes.get(block.node) or see_node(document, block.node, survey.nodes, lexicon)
+        sight = survey.nodes.get(block.node) or see_node(document, block.node, survey.nodes, plain, lexicon)
         words = lexicon.weigh_text(block.text)
         if sizes[i] <= _SHORT:
             cue = weigh_cues(block.text.lower(), lexicon)

@@ -1,6 +1,7 @@
 """What the class and id of an element say about the text in it: share box, related links, caption, article …"""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 # First part: stems looked for anywhere in a token of class or id. Second: short words that must be the whole token.
@@ -86,7 +87,22 @@ BIT = {kind: 1 << i for i, kind in enumerate(KINDS)}
 
 _BY_STEM = {stem: BIT[kind] for kind, (stems, _) in _STEMS.items() for stem in stems.split()}
 _BY_WORD = {word: BIT[kind] for kind, (_, words) in _STEMS.items() for word in words.split()}
-_STEM = re.compile("|".join(sorted(_BY_STEM, key=len, reverse=True)))
+
+
+def _tree_pattern(words: Iterable[str]) -> str:
+    """The words as one pattern that reads each letter once: `re` tries plain alternatives one after another."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        if word:
+            by_first.setdefault(word[0], []).append(word[1:])
+    branches = [re.escape(first) + _tree_pattern(rest) for first, rest in sorted(by_first.items())]
+    if not branches:
+        return ""
+    pattern = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{pattern})?" if "" in words else pattern
+
+
+_STEM = re.compile(_tree_pattern(list(_BY_STEM)))
 _GAP = re.compile(r"[\s_\-:/.]+")
 
 _TAG_KINDS = {
@@ -102,8 +118,10 @@ TAG_BITS = {tag: BIT[kind] for tag, kind in _TAG_KINDS.items()}
 def token_mask(token: str) -> int:
     """The kinds that one word of a class or id names."""
     mask = _BY_WORD.get(token.strip("0123456789"), 0)
-    for match in _STEM.finditer(token[:60]):
-        mask |= _BY_STEM[match.group()]
+    if len(token) < 4 or not token.isalpha():
+        return mask
+    for stem in _STEM.findall(token[:60]):
+        mask |= _BY_STEM[stem]
     return mask
 
 

@@ -39,8 +39,32 @@ class NodeSight(NamedTuple):
 _NOWHERE = NodeSight(0, 0, 0, 0.0, 0.0, ())
 
 
-def see_node(document: Document, at: int, seen: dict[int, NodeSight], lexicon: Lexicon) -> NodeSight:
-    """Look at an element and, where that was not done yet, at its ancestors; `seen` keeps them for the page."""
+Seen = dict[int, NodeSight]
+
+
+def see_node(
+    document: Document, at: int, seen: Seen, plain: dict[tuple[int, str], NodeSight], lexicon: Lexicon
+) -> NodeSight:
+    """Look at an element and, where that was not done yet, at its ancestors.
+
+    `seen` keeps them for the page; `plain` keeps those without marks by parent and name, since paragraphs in a row
+    are all the same.
+    """
+    nodes = document.nodes
+    node = nodes[at]
+    key = (node.parent, node.tag)
+    if not node.marks:
+        known = plain.get(key)
+        if known is not None:
+            seen[at] = known
+            return known
+    sight = _look_up(document, at, seen, lexicon)
+    if not node.marks:
+        plain[key] = sight
+    return sight
+
+
+def _look_up(document: Document, at: int, seen: Seen, lexicon: Lexicon) -> NodeSight:
     nodes = document.nodes
     way = []
     while at >= 0 and at not in seen:
@@ -52,7 +76,7 @@ def see_node(document: Document, at: int, seen: dict[int, NodeSight], lexicon: L
         mask, weight = lexicon.weigh_marks(node.marks) if node.marks else (0, 0.0)
         mask |= TAG_BITS.get(node.tag, 0)
         is_root = node.depth < 2 or node.tag == "body"
-        low = 0.0 if is_root else min(sight.low, sight.weight)
+        low = 0.0 if is_root else sight.low if sight.low < sight.weight else sight.weight
         row = (weight, sight.weight, low, *_levels(mask & _WANTED, sight.mask & _WANTED, sight.beyond & _WANTED))
         sight = NodeSight(mask, sight.far if is_root else sight.far | mask, sight.far, weight, low, row)
         seen[i] = sight

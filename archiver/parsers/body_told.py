@@ -45,8 +45,8 @@ def read_told(document: Document, kept: Sequence[bool], worth: Sequence[float]) 
     for i, block in enumerate(document.blocks):
         size = len(block.text)
         said = -1
-        if kept[i] and worth[i] > 0.02 and size > 16 and (body or (openings and lead < 0)):
-            words = _squash(block.text[:120])
+        if worth[i] > 0.1 and size > 24 and kept[i] and (body or (openings and lead < 0)):
+            words = _squash(block.text[:100])
             if body and len(words) > 8:
                 said = 1 if words[:60] in body else 0
             if lead < 0 and openings and block.tag != "h1" and (words.startswith(openings) or _begins(leads, words)):

@@ -7,6 +7,8 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
+# Log-odds beyond which the later trees, each a fraction of the first, no longer bring a block back over the limit.
+_SURE = 2.0
 _TABLE = Path(__file__).with_name("body_model.json")
 
 
@@ -24,17 +26,20 @@ def load_trees(name: str) -> Callable[[Sequence[float]], float]:
     trees, for parts of kind "chance" turned into a probability.
     """
     part = read_table()[name]
-    return compile_trees(part["trees"], is_chance=part["kind"] == "chance")
+    return compile_trees(part["trees"], is_chance=part["kind"] == "chance", sure_after=part.get("sure_after", 0))
 
 
-def compile_trees(trees: Sequence[Any], *, is_chance: bool) -> Callable[[Sequence[float]], float]:
-    """A function for trees given as nested lists.
+def compile_trees(trees: Sequence[Any], *, is_chance: bool, sure_after: int = 0) -> Callable[[Sequence[float]], float]:
+    """A function for trees given as nested lists; after so many it stops where the rest cannot change the decision.
 
     >>> compile_trees([[0, 2.5, 1.0, -1.0], 0.25], is_chance=False)([3])
     -0.75
     """
     lines = ["def total(x):", " s = 0.0"]
-    lines += [f" s += {_expression(tree)}" for tree in trees]
+    for i, tree in enumerate(trees, 1):
+        lines.append(f" s += {_expression(tree)}")
+        if i == sure_after:
+            lines.append(f" if s < {-_SURE} or s > {_SURE}: return s")
     lines.append(" return s")
     space: dict[str, Any] = {"__builtins__": {}}
     exec("\n".join(lines), space)  # noqa: S102 (numbers of our own table, checked by _expression: walking lists costs three times as much)
