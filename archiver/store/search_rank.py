@@ -19,7 +19,7 @@ SPAM_DAMPING = 0.9
 RANKED = 20_000
 """Of the newest matches so many are ranked, and as many with the words in the title, however old: what a word in
 half of a large archive fits best is its newest and its headlines."""
-RANKED_POSTGRES = 5_000
+RANKED_POSTGRES = 2_000
 """The same where each text has to be read for it."""
 
 _K1, _B = 1.2, 0.75  # Robertson's usual values, those of FTS5's own bm25()

@@ -13,7 +13,7 @@ from archiver.model.search import Hit
 from archiver.model.version import Reprint, Version
 from archiver.web.context import context
 from archiver.web.params import read_id, read_number, read_question, read_step, read_word
-from archiver.web.sites import site_summaries
+from archiver.web.sites import site_json, site_views
 
 FAR = 1_000_000_000
 
@@ -122,7 +122,7 @@ def show_facets(request: Request) -> JSONResponse:
 
 def list_sites(request: Request) -> JSONResponse:
     """The sites, with their articles and last run."""
-    return JSONResponse({"sites": [_plain(asdict(each)) for each in site_summaries(context(request).archive)]})
+    return JSONResponse({"sites": [site_json(view) for view in site_views(context(request).archive)]})
 
 
 def list_runs(request: Request) -> JSONResponse:

@@ -17,7 +17,7 @@ LONGEST_URL = 4_000
 _NAMES = ("site", "source", "publisher", "author", "section", "lang")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _SHARE = re.compile(r"[0-9]{0,2}(?:\.[0-9]{0,20})?(?<=[0-9.])(?<!^\.)(?:[eE]-?[0-9]{1,3})?")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]{5,18}(?:[Zz]|[+-][0-9]{2}:[0-9]{2})?)?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt][0-9:]{8}(?:\.[0-9]{1,9})?(?:[Zz]|[+-][0-9:]{5}))?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -54,10 +54,10 @@ def read_question(params: QueryParams, *, limit: int = 20) -> Question:
         if values := [value for each in given if (value := _clean(name, each, 200))]:
             filters[name] = values  # type: ignore[literal-required]  # the names are FilterValues' own
     for name in ("since", "until"):
-        if value := _clean(name, params.get(name, ""), 40):
+        if value := params.get(name, ""):
             if _MOMENT.fullmatch(value) is None:
                 raise Problem(400, f"{name} is a date such as 2023-07-01, or a time as RFC 3339 writes it")
-            filters[name] = value  # type: ignore[literal-required]
+            filters[name] = value.upper()  # type: ignore[literal-required]
     if "spam_below" in params:
         filters["spam_below"] = read_share(params, "spam_below")
     return Question(
@@ -109,10 +109,9 @@ def read_id(text: str) -> int:
 
 def read_url(text: str) -> str:
     """An address asked about."""
-    url = _clean("url", text, LONGEST_URL)
-    if not url:
+    if not text:
         raise Problem(400, "url is needed: the address to look up")
-    return url
+    return _clean("url", text, LONGEST_URL)
 
 
 def _clean(name: str, value: str, longest: int) -> str:

@@ -10,7 +10,7 @@ from archiver.model.run import Run
 from archiver.model.visit import Outcome
 from archiver.web.context import context
 from archiver.web.params import read_id
-from archiver.web.sites import site_summaries
+from archiver.web.sites import show_trend, site_views
 from archiver.web.view import render
 
 WIDTH = 600
@@ -80,9 +80,7 @@ def run_page(request: Request) -> Response:
 
 def sites_page(request: Request) -> Response:
     """Sites with their articles, last run and drift."""
-    sites = site_summaries(context(request).archive)
-    sparks = {site.name: _spark([run.articles_seen for run in reversed(site.runs)]) for site in sites}
-    return render(request, "sites.html", title=None, sites=sites, sparks=sparks)
+    return render(request, "sites.html", title=None, sites=site_views(context(request).archive), show_trend=show_trend)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +105,3 @@ def _lines(runs: Sequence[Run]) -> list[Line]:
         points = " ".join(f"{at * step:.1f},{80 - 76 * share:.1f}" for at, share in enumerate(shares))
         found.append(Line(field=name, points=points, last=shares[-1]))
     return found
-
-
-def _spark(counts: Sequence[int]) -> str:
-    """Points of a small line, 120 by 24; "" when there is nothing to draw."""
-    if len(counts) < 2 or not any(counts):
-        return ""
-    top, step = max(counts), 120 / (len(counts) - 1)
-    return " ".join(f"{at * step:.1f},{22 - 20 * count / top:.1f}" for at, count in enumerate(counts))

@@ -1,73 +1,82 @@
-"""Sites at a glance: how much they brought, how their last runs went, and what drifted."""
+"""Sites at a glance: how much they brought, how their last run went, and what drifted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from datetime import timedelta
 
-from archiver.model.run import Run
+from archiver.model.stats import SiteStats, SiteSummary, Trend
 from archiver.store.archive import Archive
 
-RUNS_LOOKED_AT = 30
-DRIFT = 0.15
-"""A field's coverage so far below the median of the runs before is drift."""
-_FEW = 3
-"""Runs before the last that it takes to know what is usual."""
+_PLAIN = ("body_chars", "date_lag_hours", "articles_per_day")
+"""Measures that are numbers; all others are shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drift:
-    """A field that the last run found less often than runs before it."""
-
-    field: str
-    now: float
-    before: float
-    """Median of the runs before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteSummary:
+class SiteView:
     """One site."""
 
-    name: str
-    articles: int
-    last_run: Run | None
-    runs: tuple[Run, ...]
-    """The last ones, newest first."""
-    drift: tuple[Drift, ...]
+    summary: SiteSummary
+    stats: SiteStats | None
+    """None while no article of it is stored."""
+    spark: str
+    """Points of a small line of articles a day, 120 by 24; "" when there is nothing to draw."""
 
 
-def site_summaries(archive: Archive) -> tuple[SiteSummary, ...]:
-    """All sites that brought articles or were crawled, by name."""
-    counts = {count.value: count.articles for count in archive.facets().site}
-    by_site: dict[str, list[Run]] = {}
-    for run in archive.runs(limit=2000):
-        held = by_site.setdefault(run.site, [])
-        if len(held) < RUNS_LOOKED_AT:
-            held.append(run)
-    return tuple(
-        SiteSummary(
-            name=name,
-            articles=counts.get(name, 0),
-            last_run=by_site[name][0] if name in by_site else None,
-            runs=tuple(by_site.get(name, ())),
-            drift=find_drift(by_site.get(name, ())),
-        )
-        for name in sorted(counts.keys() | by_site.keys())
-    )
+def site_views(archive: Archive) -> tuple[SiteView, ...]:
+    """All sites that were ever crawled, by name."""
+    stats = {each.site: each for each in archive.stats()}
+    return tuple(_view(summary, stats.get(summary.name)) for summary in archive.sites())
 
 
-def find_drift(runs: Sequence[Run]) -> tuple[Drift, ...]:
-    """Fields whose coverage fell in the last run that read articles, against the runs before it."""
-    read = [run.coverage for run in runs if run.coverage]
-    if len(read) <= _FEW:
-        return ()
-    return tuple(_drifts(read[0], read[1:]))
+def _view(summary: SiteSummary, stats: SiteStats | None) -> SiteView:
+    return SiteView(summary=summary, stats=stats, spark=spark_points(_daily(stats)) if stats else "")
 
 
-def _drifts(now: Mapping[str, float], before: Sequence[Mapping[str, float]]) -> list[Drift]:
-    found: list[Drift] = []
-    for name, share in now.items():
-        usual = median(each.get(name, 0.0) for each in before)
-        if usual - share >= DRIFT:
-            found.append(Drift(field=name, now=share, before=usual))
+def _daily(stats: SiteStats) -> list[int]:
+    """Articles of each day from the first to the last one kept; days without any are zero."""
+    if not stats.per_day:
+        return []
+    first, last = min(stats.per_day), max(stats.per_day)
+    days = min((last - first).days, 60)
+    return [stats.per_day.get(last - timedelta(days=days - at), 0) for at in range(days + 1)]
+
+
+def spark_points(counts: Sequence[int]) -> str:
+    """Points of a small line, 120 by 24; "" when there are fewer than two counts, or nothing but zeros.
+
+    >>> spark_points([0, 2, 1])
+    '0.0,22.0 60.0,2.0 120.0,12.0'
+    """
+    if len(counts) < 2 or not any(counts):
+        return ""
+    top, step = max(counts), 120 / (len(counts) - 1)
+    return " ".join(f"{at * step:.1f},{22 - 20 * count / top:.1f}" for at, count in enumerate(counts))
+
+
+def show_trend(trend: Trend) -> tuple[str, str]:
+    """A measure before and now, for people: a share in percent, else a number."""
+    if trend.name in _PLAIN:
+        return f"{trend.before:,.1f}", f"{trend.now:,.1f}"
+    return f"{trend.before:.0%}", f"{trend.now:.0%}"
+
+
+def site_json(view: SiteView) -> dict[str, object]:
+    """A site for programs: times as ISO 8601."""
+    summary = view.summary
+    found: dict[str, object] = {
+        "name": summary.name,
+        "publisher": summary.publisher,
+        "domains": list(summary.domains),
+        "timezone": summary.timezone,
+        "language": summary.language,
+        "articles": summary.articles,
+        "urls": summary.urls,
+        "due": summary.due,
+        "last_run": summary.last_run,
+        "last_run_at": summary.last_run_at.isoformat() if summary.last_run_at else None,
+        "last_status": summary.last_status,
+        "stats": None,
+    }
+    if view.stats is not None:
+        found["stats"] = view.stats.to_dict()
     return found

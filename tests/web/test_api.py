@@ -74,6 +74,8 @@ def test_reprints_sites_runs_facets_timeline(client: TestClient) -> None:
     assert len(reprints) == 2
     sites = client.get("/api/sites").json()["sites"]
     assert [(each["name"], each["articles"]) for each in sites] == [("example", 63), ("mirror", 1)]
+    assert sites[0]["last_status"] == "done"
+    assert sites[0]["stats"]["edited"] == 1
     runs = client.get("/api/runs", params={"site": "example"}).json()["runs"]
     assert [run["counts"].get("new") for run in runs] == [None, 63]
     facets = client.get("/api/facets", params={"q": "高原"}).json()
