@@ -17,7 +17,10 @@ from archiver.text.urls import host_of, normalise_url, origin_of
 _NAME = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 _ZONES = {"zh": "Asia/Shanghai", "ja": "Asia/Tokyo", "ko": "Asia/Seoul", "de": "Europe/Berlin", "fr": "Europe/Paris"}
 
-_TEMPLATE = '''"""{publisher}, {host}: proposed from its front page on {day}; awaits a reader's correction and a live check."""
+_TEMPLATE = '''"""{publisher}, {host}: proposed from its front page on {day}.
+
+Awaits a person's correction and `archiver site check {bare}`.
+"""
 
 from archiver.crawl.spider import NewsSpider
 from archiver.model.site import Site
@@ -70,6 +73,7 @@ def spider_text(name: str, page: Page, *, sitemaps: Sequence[str] = ()) -> str:
         publisher=publisher.replace('"', "'").replace("\\", ""),
         host=host,
         day=page.fetched_at.date() if page.fetched_at else "an unknown day",
+        bare=name,
         class_name="".join(part.capitalize() for part in name.split("_")),
         name=_quoted(name),
         publisher_text=_quoted(publisher),

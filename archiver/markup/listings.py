@@ -12,7 +12,8 @@ MAX_LINKS = 5_000
 # What the link to the next page says, in the languages of the sites we know.
 _NEXT_WORDS = re.compile(
     r"""(?xi) ^[\s»›>→]* (?:
-        下一?[页頁] | 后一?[页頁] | 後一頁 | 次のページ | 次へ | 다음 | next(?:\ page)? | older(?:\ (?: posts | entries ))?
+        下一?[页頁] | 后一?[页頁] | 後一頁 | 次のページ | 次へ | 다음 | next(?:\ page)?
+      | older(?:\ (?: posts | entries ))?
       | suivante? | siguiente | nächste | weiter | próxima | следующая | вперед | sau | berikutnya | التالي
     ) [\s»›>→]*$"""
 )

@@ -14,7 +14,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
     r"""(?xi) ^(?:
         (?: utm | mtm | pk | piwik | matomo | hsa | wx_share )_ \w+
-      | at_(?: medium | campaign | custom | link | bbc | ptr | format | type )\w* | ns_(?: mchannel | source | campaign | linkname | fee )
+      | at_(?: medium | campaign | custom | link | bbc | ptr | format | type )\w*
+      | ns_(?: mchannel | source | campaign | linkname | fee )
       | (?: fb | g | d | ms | tt | tw | y )clid | [gw]braid | li_fat_id
       | gad_source | gad_campaignid | gclsrc | _ga | _gl | _openstat | gcl_au
       | fb_(?: action_ids | action_types | source | ref )
