@@ -45,7 +45,7 @@ def simplified_share(text: str) -> float | None:
 
     Long texts are judged by their first 6,000 characters.
 
-    >>> simplified_share("这个国家的发展进入了新的时代")
+    >>> simplified_share("这个国家的经济发展进入了新的时代，记者报道")
     1.0
     >>> simplified_share("中文") is None
     True
@@ -58,7 +58,7 @@ def simplified_share(text: str) -> float | None:
 def is_traditional(text: str) -> bool:
     """True when most of the characters that tell the scripts apart are traditional; False when too few tell.
 
-    >>> is_traditional("這個國家的發展進入了新的時代")
+    >>> is_traditional("這個國家的經濟發展進入了新的時代，記者報道")
     True
     >>> is_traditional("東京")
     False
