@@ -1,6 +1,6 @@
 """Public extractors on the same pages, in an environment of their own: none of them is ever installed with us.
 
-The first call makes `.bench-venv` and installs bench/requirements-rivals.txt into it. This file is run there too: it
+The first call makes `.venv/rivals` and installs bench/requirements-rivals.txt into it. This file is run there too: it
 imports nothing of ours at the top.
 """
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bench.extraction import Result
 
-ENVIRONMENT = Path(".bench-venv")
+ENVIRONMENT = Path(".venv/rivals")
 REQUIREMENTS = Path(__file__).parent / "requirements-rivals.txt"
 LIMIT_SECONDS = 60
 Extract = Callable[[bytes, str], dict[str, Any]]
@@ -110,10 +110,13 @@ def run_rivals(names: Sequence[str], sets: Sequence[Path]) -> "dict[str, dict[st
 
 
 def _environment() -> str:
-    python = ENVIRONMENT / "bin" / "python"
-    if not python.exists():
-        venv.create(ENVIRONMENT, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "-r", REQUIREMENTS], check=True)
+    """The environment's Python; made and filled when it is not there, or was not filled to the end."""
+    python, stamp = ENVIRONMENT / "bin" / "python", ENVIRONMENT / "filled"
+    if not stamp.exists():
+        venv.create(ENVIRONMENT, with_pip=True, clear=True)
+        for what in (["--upgrade", "pip"], ["-r", str(REQUIREMENTS)]):  # the pip that comes with Python fails on extras
+            subprocess.run([python, "-m", "pip", "install", "-q", *what], check=True)
+        stamp.touch()
     return str(python)
 
 
@@ -123,9 +126,13 @@ def _main(name: str, folder: Path) -> None:
 
     lxml_html = importlib.import_module("lxml.html")
     extract = RIVALS[name]()
+    is_first = True
     for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines():
         page = json.loads(line)
         html = gzip.decompress((folder / "html" / f"{page['id']}.html.gz").read_bytes())
+        if is_first:
+            _quietly(partial(extract, html, page.get("url") or ""))  # imports and tables
+            is_first = False
         row: dict[str, Any] = {"id": page["id"]}
         start = time.process_time()
         _quietly(partial(lxml_html.fromstring, html))
