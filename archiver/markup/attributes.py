@@ -25,8 +25,11 @@ class AttributeReader:
         self._sheet = sheet
         self._has_rules = False
         self._has_tag_rules = False
-        self._classes: dict[str, Attributes] = {}
+        self.kept: dict[str, Attributes] = {}
+        """What was read of elements with a class and nothing else, by the class attribute."""
         self._folded: dict[str, str] = {}
+        self._means: dict[str, str | None] = {}
+        """By which means the sheet hides elements of a class attribute, whatever their tag and id."""
         self._styles: dict[str, str | None] = {}
 
     def read(self, tag: str, attributes: Mapping[str, str]) -> Attributes:
@@ -35,7 +38,7 @@ class AttributeReader:
             return self._read(tag, attributes)
         if "class" in attributes:
             classes = attributes["class"]
-            found = self._classes.get(classes) or self._keep(tag, classes)
+            found = self.kept.get(classes) or self._keep(tag, classes)
         else:
             found = NOTHING
         if tag == "a" and "href" in attributes:
@@ -46,14 +49,15 @@ class AttributeReader:
         """Ask the page's style sheet about each element from now on."""
         self._has_rules = True
         self._has_tag_rules = bool(self._sheet.tags)
-        self._classes.clear()
+        self.kept.clear()
+        self._means.clear()
 
     def _keep(self, tag: str, classes: str) -> Attributes:
         marks = " ".join(classes[:_MAX_MARKS].lower().split())
-        hidden = self._sheet.find(tag, classes, "") if self._has_rules else None
+        hidden = self._ask_sheet(tag, classes, "") if self._has_rules else None
         found = (marks, None, None, hidden)
-        if not self._has_rules or not self._sheet.asks_for_tag(classes):
-            self._classes[classes] = found
+        if not self._has_rules or classes in self._means:
+            self.kept[classes] = found
         return found
 
     def _read(self, tag: str, attributes: Mapping[str, str]) -> Attributes:
@@ -76,8 +80,17 @@ class AttributeReader:
             if self._styles[style]:
                 return self._styles[style]
         if self._has_rules:
-            return self._sheet.find(tag, attributes.get("class", ""), attributes.get("id", ""))
+            return self._ask_sheet(tag, attributes.get("class", ""), attributes.get("id", ""))
         return None
+
+    def _ask_sheet(self, tag: str, classes: str, identity: str) -> str | None:
+        if tag in self._sheet.tags or identity in self._sheet.ids:
+            return self._sheet.find(tag, classes, identity)
+        if classes not in self._means:
+            if self._sheet.asks_for_more(classes):
+                return self._sheet.find(tag, classes, identity)
+            self._means[classes] = self._sheet.find(tag, classes, "")
+        return self._means[classes]
 
     def _fold(self, parts: list[str]) -> str:
         if not parts:

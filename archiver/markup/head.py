@@ -68,11 +68,7 @@ class HeadReader:
     def read_image(self, attributes: Mapping[str, str]) -> Image | None:
         """The picture of an img element, its block and node not yet known; None when it has no address."""
         src = attributes.get("src", "").strip()
-        if (
-            not src
-            or src.startswith(("data:", "about:"))
-            or _PLACEHOLDER.search(src, max(src.rfind("/"), len(src) - 60))
-        ):
+        if not _SOURCES.isdisjoint(attributes) and _is_placeholder(src):
             src = _find_source(attributes) or src
         if not src:
             return None
@@ -147,5 +143,9 @@ def _fold_marks(*parts: str | None) -> str:
 
 
 def _number(text: str | None) -> int:
-    match = _NUMBER.match(text) if text else None
+    if not text:
+        return 0
+    if text.isdecimal() and len(text) <= 5:
+        return int(text)
+    match = _NUMBER.match(text)
     return int(match[1]) if match else 0

@@ -6,26 +6,15 @@ from dataclasses import dataclass, field
 
 from archiver.markup.hiding import find_means
 
-_SIGNS = (
-    "display:none",
-    "display: none",
-    "visibility:hidden",
-    "visibility: hidden",
-    "opacity:0",
-    "opacity: 0",
-    ":-999",
-    ": -999",
-    "font-size:0",
-    "font-size: 0",
-    "rect(",
-)
+_SIGNS = ("display:none", "visibility:hidden", "opacity:0", ":-999", "font-size:0", "rect(")
 """Looked for as they stand: searching a sheet of 500 kB for plain strings costs what parsing 10 kB of it would."""
 _SELECTOR = re.compile(r"(?:[a-zA-Z][\w-]*)?(?:[.#][\w-]+)*")
 _PARTS = re.compile(r"[.#]?[\w-]+")
 _SHOWN = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible|opacity\s*:\s*(?:1|0?\.[3-9])")
 _SMALL = 10_000
 _MAX_RULES = 300
-_MAX_SHEET = 1_000_000
+_MAX_SHEET = 60_000  # what is injected stands in small sheets; large ones are the site's whole design
+_MAX_ALL = 200_000
 _MAX_SELECTOR = 2000
 
 
@@ -36,7 +25,8 @@ class Rule:
     needed: frozenset[str]
     """All parts of the selector: a tag, ".class", "#id"."""
     last: str
-    has_tag: bool
+    asks_for_more: bool
+    """Whether it asks for a tag or an id."""
     css: str
     begin: int
     opening: int
@@ -62,17 +52,21 @@ class Sheet:
     """By the class that their selector ends in."""
     ids: dict[str, list[Rule]] = field(default_factory=dict)
     tags: dict[str, list[Rule]] = field(default_factory=dict)
+    left: int = _MAX_ALL
+    """Characters that will still be read."""
 
     def add(self, css: str) -> bool:
         """Take the hiding rules of one style element; gives whether there were any.
 
         Read are compounds of tag, class and id at the top level, no combinators. Rules within @media and its kin hold
         for some readers only and are left out, and so is what a later rule with the same selector takes back. Work is
-        bounded: 300 rules, a million characters.
+        bounded: 300 rules and 60,000 characters a sheet.
         """
-        css = css[:_MAX_SHEET]
+        css = css[: min(_MAX_SHEET, max(0, self.left))]
+        self.left -= len(css)
         if len(css) < _SMALL:  # capitals are rare, and lowering a large sheet costs more than it finds
             css = css.lower()
+        css = css.replace(": ", ":")
         seen: set[int] = set()
         for at in _find_signs(css):
             opening = css.rfind("{", 0, at)
@@ -94,12 +88,12 @@ class Sheet:
         parts = {tag, "#" + identity, *("." + name for name in names)}
         return next((rule.means for rule in near if rule.needed <= parts and rule.hides()), None)
 
-    def asks_for_tag(self, classes: str) -> bool:
-        """Whether a rule for one of the classes holds for some tags only."""
-        for name in classes.split():
-            if name in self.classes and any(rule.has_tag for rule in self.classes[name]):
-                return True
-        return False
+    def asks_for_more(self, classes: str) -> bool:
+        """Whether a rule for one of the classes holds for some tags or ids only."""
+        names = classes.split()
+        if self.classes.keys().isdisjoint(names):
+            return False
+        return any(rule.asks_for_more for name in names for rule in self.classes.get(name, ()))
 
 
 def _find_signs(css: str) -> Iterator[int]:
@@ -125,7 +119,7 @@ def _add_rule(sheet: Sheet, css: str, opening: int) -> None:
         last = parts[-1]
         table = {".": sheet.classes, "#": sheet.ids}.get(last[0], sheet.tags)
         table.setdefault(last.lstrip(".#"), []).append(
-            Rule(frozenset(parts), last, parts[0][0] not in ".#", css, begin, opening)
+            Rule(frozenset(parts), last, any(part[0] != "." for part in parts) and last[0] == ".", css, begin, opening)
         )
 
 

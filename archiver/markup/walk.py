@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from archiver.markup.attributes import NOTHING, AttributeReader, Attributes
 from archiver.markup.head import HeadReader
-from archiver.markup.runs import BR, cut_run, fold_text, part_lines
+from archiver.markup.runs import BR, cut_run, fold, fold_text, part_lines
 from archiver.markup.sheets import Sheet
 from archiver.markup.tags import BLOCK, BREAK, BUTTON, KINDS, NOSCRIPT, ROOT, SKIP, STRONG
 from archiver.model.document import Block, Image, Node, Span
@@ -54,21 +54,49 @@ class Cut:
     def flush(self, at: At) -> None:
         """Make blocks of the run at hand."""
         pieces, spans = self.pieces, self.spans
+        first, last = 0, len(pieces)
+        while first < last and pieces[first].isspace():
+            first += 1
+        if first < last:
+            while pieces[last - 1].isspace():
+                last -= 1
+            self._make_blocks(first, last, at)
+        pieces.clear()
+        if spans:
+            spans[:] = [span for span in spans if span.end < 0][:_MAX_OPEN]
+            for span in spans:
+                span.start = 0
+
+    def _make_blocks(self, first: int, last: int, at: At) -> None:
+        pieces, spans = self.pieces, self.spans
         node, _, hidden, tag = at
         if tag == "pre":
             part_lines(pieces, spans)
-        if spans or BR in pieces:
-            for text, kept, link_chars, strong_chars in cut_run(pieces, spans):
-                self.blocks.append(Block(text, tag, node, kept, link_chars, strong_chars, hidden))
-            if spans:
-                spans[:] = [span for span in spans if span.end < 0][:_MAX_OPEN]
-                for span in spans:
-                    span.start = 0
-        else:
-            text = fold_text(pieces)
-            if text:
+        elif last - first == 1 and len(spans) == 1 and self._add_whole(spans[0], first, at):
+            return
+        elif not spans and (last - first == 1 or BR not in pieces):
+            text = fold_text(pieces[first:last] if last - first > 1 else [pieces[first]])
+            if text and text != BR:
                 self.blocks.append(Block(text, tag, node, (), 0, 0, hidden))
-        pieces.clear()
+            return
+        for text, kept, link_chars, strong_chars in cut_run(pieces, spans):
+            self.blocks.append(Block(text, tag, node, kept, link_chars, strong_chars, hidden))
+
+    def _add_whole(self, span: Span, first: int, at: At) -> bool:
+        """The commonest run with an inline element, cut without looking further: one element is all of its words."""
+        if span.start > first or -1 < span.end <= first:
+            return False
+        text = fold(self.pieces[first])
+        if not text or text == BR:
+            return True
+        node, _, hidden, tag = at
+        size = len(text)
+        spans: tuple[Span, ...] = ()
+        if span.href is not None or span.marks or span.value is not None:
+            spans = (Span(0, size, span.tag, span.marks, span.href, span.value),)
+        link, strong = (size, 0) if span.href is not None else (0, size if span.tag in STRONG else 0)
+        self.blocks.append(Block(text, tag, node, spans, link, strong, hidden))
+        return True
 
     def add_node(self, tag: str, marks: str, value: str | None, at: At) -> At:
         """A node of an inline element; the tag of blocks inside stays that of the nearest block element."""
@@ -91,7 +119,8 @@ class Cut:
 
     def leave_inline(self, span: Span, at: At) -> At:
         """An inline element that became a node ends."""
-        self.flush(at)
+        if self.pieces:
+            self.flush(at)
         self.nodes[at[0]].end = len(self.blocks)
         return self.made.pop(id(span))
 
@@ -145,7 +174,7 @@ def _build(  # noqa: PLR0915 (the docstring says why it is one function)
     blocks, nodes, pieces, spans, opened, made = cut.blocks, cut.nodes, cut.pieces, cut.spans, cut.opened, cut.made
     sheet = Sheet()
     attribute_reader = AttributeReader(sheet)
-    read = attribute_reader.read
+    read, kept_of = attribute_reader.read, attribute_reader.kept.get
     push, pop, kind_of = opened.append, opened.pop, KINDS.get
     at: At = (0, 0, None, "body")
     skip = skip_from = ends = 0
@@ -158,8 +187,12 @@ def _build(  # noqa: PLR0915 (the docstring says why it is one function)
             return
         kind = kind_of(tag)
         if kind == BLOCK:
-            found = read(tag, attributes) if attributes else NOTHING
-            start_block(tag, found)
+            if not attributes:
+                start_block(tag, NOTHING)
+            elif len(attributes) == 1 and "class" in attributes:
+                start_block(tag, kept_of(attributes["class"]) or read(tag, attributes))
+            else:
+                start_block(tag, read(tag, attributes))
         elif kind is not None:
             start_other(kind, tag, attributes)
         elif attributes or tag in STRONG or "-" in tag:
