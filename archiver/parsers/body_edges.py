@@ -11,7 +11,7 @@ from archiver.model.reading import Body, Found, Piece
 _EDGE = 3
 _LABELS = re.compile(
     r"(?i)发布时间|發布時間|发表时间|更新时间|时间|日期|来源|來源|稿源|出处|作者|记者|記者|通讯员|撰文|文|责任编辑|責任編輯|责编|責編|编辑|編輯|"
-    r"字号|发布|發布|published|posted|updated|last|modified|written|by|on|at|from|source|author|editor|von|par|por|di|af|av|am|um|uhr|le|el|"
+    r"[【\[]?\s*字[号體号]\W*[大小]\W*中\W*[小大]|字号|打印|关闭|收藏|分享|纠错|评论|发布|發布|published|posted|updated|last|modified|written|by|on|at|from|source|author|editor|von|par|por|di|af|av|am|um|uhr|le|el|"
     r"[apm]{2}|ist|gmt|utc|e[ds]t|bst|cest?"
 )
 _LETTER = re.compile(r"[^\W_]")

@@ -1,0 +1,27 @@
+"""Lines that hold nothing but dates, names and labels are no paragraphs."""
+
+import pytest
+
+from archiver.parsers.article import parse_article
+from tests.parsers.pages import page_of, paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024-05-01 09:30 来源：某某日报",
+        "2024年05月01日09:30 来源：某某日报 作者：钱红 【字号 大 中 小】",
+        "发布时间：2024-05-01 09:30:00 来源：某某日报 责任编辑：李四",
+    ],
+)
+def test_line_that_is_all_byline_is_not_in_the_body(line: str) -> None:
+    article = parse_article(page_of(f"<title>大桥合龙</title><h1>大桥合龙</h1><div><p>{line}</p>{paragraphs()}</div>"))
+    assert article.body is not None
+    assert article.body.startswith("第0段。")
+
+
+def test_dateline_in_a_sentence_stays() -> None:
+    line = "新华社北京5月1日电（记者张三）大桥今天合龙，比计划提前了二十天，沿线群众都来到现场观看。"
+    article = parse_article(page_of(f"<title>大桥合龙</title><h1>大桥合龙</h1><div><p>{line}</p>{paragraphs()}</div>"))
+    assert article.body is not None
+    assert article.body.startswith("新华社北京5月1日电")
