@@ -1,7 +1,7 @@
 """Part the blocks of a page into those kept and those dropped, and say how surely the page is injected."""
 
 from archiver.model.article import Dropped, Place
-from archiver.model.document import Block, Document
+from archiver.model.document import Document
 from archiver.model.spam import HostBlocks, SpamVerdict
 from archiver.spam.cuts import find_cuts
 from archiver.spam.phrases import collect_phrases
@@ -9,7 +9,6 @@ from archiver.spam.rules import HIDDEN_RULES, VISIBLE_RULES, hidden_text
 from archiver.spam.scene import Scene
 from archiver.spam.verdict import find_head_signs, weigh
 
-_FEW_LINKS = 4  # fewer links to other sites make no farm
 _NOT_SPAM = hidden_text.__name__
 
 
@@ -35,23 +34,28 @@ def drop_spam(document: Document, *, served: Document, learnt: HostBlocks | None
 
 def _candidates(scene: Scene) -> list[int]:
     """The blocks that could be spam by their looks; on an honest page few are."""
-    first, last, prose = scene.first, scene.last, frozenset(scene.prose)
-    found = set(scene.away) if sum(len(scene.blocks[at].spans) for at in scene.away) >= _FEW_LINKS else set()
-    found |= scene.opening
+    found = set(scene.away) | scene.opening
     for at, block in enumerate(scene.blocks):
+        text = block.text
         if block.hidden:
             if block.hidden != "noscript":
                 found.add(at)
-        elif at in prose:
-            continue
-        elif len(block.text) >= 8 and (at < first or at > last or len(block.text) >= 120) and _is_strung(block):
+        elif len(text) >= 8 and not (len(text) >= 60 and _has_sentences(text)) and _is_strung(text):
             found.add(at)
     return sorted(found)
 
 
-def _is_strung(block: Block) -> bool:
-    count = block.text.count
-    return count(",") + count("|") + count("，") + count("_") + count("-") + count("、") + count("/") + count("·") >= 2
+def _has_sentences(text: str) -> bool:
+    return ". " in text or "。" in text or text[-1] in ".。"
+
+
+def _is_strung(text: str) -> bool:
+    """Whether marks that string words together stand in a text more than once."""
+    count = text.count
+    found = count(",") + count("|") + count("-") + count("/") + count("_")
+    if not text.isascii():
+        found += count("，") + count("、") + count("·") + count("｜") + count("；")
+    return found >= 2
 
 
 def _apply(scene: Scene, looked_at: list[int]) -> dict[int, str]:

@@ -32,14 +32,15 @@ def keyword_line(scene: Scene, at: int) -> bool:
     if at not in scene.opening and not scene.may_hold_words(at):
         return False
     phrases = segments_of(block.text[:2000])
-    if len(phrases) < 3 or not (scene.is_outside(at) or scene.is_suspect) or is_sentence(block.text):
+    if len(phrases) < 3 or is_sentence(block.text) or not (scene.is_suspect or scene.is_outside(at)):
         return False
     strong, words, share = scene.count_words(at)
     if strong >= 2 and words >= 3 and share >= 0.3:
         return True
     if scene.is_suspect and strong and share >= 0.25:
         return True
-    return at in scene.opening and len(phrases) >= 4 and not block.link_chars and scene.clashes(block.text)
+    is_head = at in scene.opening and at < scene.first
+    return is_head and len(phrases) >= 4 and not block.link_chars and scene.clashes(block.text)
 
 
 def lone_keyword(scene: Scene, at: int) -> bool:
@@ -48,7 +49,9 @@ def lone_keyword(scene: Scene, at: int) -> bool:
     if at not in scene.opening or not 2 <= len(block.text) <= 60 or block.tag == "h1" or is_sentence(block.text):
         return False
     strong, _, share = scene.count_words(at)
-    return strong >= 1 and share >= 0.5 and (not block.link_chars or bool(scene.foreign_links(block)))
+    return (
+        strong >= 1 and share >= 0.5 and at < scene.first and (not block.link_chars or bool(scene.foreign_links(block)))
+    )
 
 
 def keyword_mass(scene: Scene, at: int) -> bool:
@@ -69,7 +72,7 @@ def link_farm(scene: Scene, at: int) -> bool:
 
     A labelled list of partners is boilerplate, and so are government sites of the places they are named for.
     """
-    run = scene.link_runs.get(at)
+    run = scene.link_runs.get(at) if scene.blocks[at].link_chars else None
     if run is None:
         return False
     if run.first not in scene.farms:
@@ -95,7 +98,7 @@ def _is_farm(scene: Scene, run: LinkRun) -> bool:
 def place_list(scene: Scene, at: int) -> bool:
     """A long row of place names joined by bars outside the article: in another script, or on a page with spam."""
     block = scene.blocks[at]
-    if not scene.is_outside(at) or block.text.count("|") + block.text.count("｜") < 6 or is_sentence(block.text):
+    if block.text.count("|") + block.text.count("｜") < 6 or is_sentence(block.text) or not scene.is_outside(at):
         return False
     phrases = segments_of(block.text)
     if len(phrases) < 8 or place_share(phrases) < 0.6:
@@ -167,7 +170,7 @@ def hidden_text(scene: Scene, at: int) -> bool:
     block = scene.blocks[at]
     if block.hidden == "noscript" or len(block.text) < 15 or block.link_chars * 2 > len(block.text):
         return False
-    if scene.first < at <= scene.last and SENTENCE_MARK.search(block.text) is not None:
+    if SENTENCE_MARK.search(block.text) is not None and scene.first < at <= scene.last:
         nodes = scene.document.nodes
         return block.node in scene.prose_homes or nodes[block.node].parent in scene.prose_homes
     return scene.is_suspect and block.hidden in _UNSEEN

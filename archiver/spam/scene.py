@@ -8,12 +8,13 @@ from archiver.model.document import Block, Document, Span
 from archiver.model.spam import HostBlocks
 from archiver.spam.hosts import fingerprint
 from archiver.spam.lexicon import count_spam_words, find_strong_words
-from archiver.spam.shapes import host_of, is_everywhere, is_prose, main_script, registrable
+from archiver.spam.shapes import EVERYWHERE, host_of, is_prose, main_script, registrable
 from archiver.text.hanzi import count_scripts
 
 _LOOKED_AT = 600  # characters of a block; a mass of keywords shows in its beginning
 
 _OPENING = 3
+_FEW_HOSTS = 4  # links to fewer hosts make no farm
 
 
 @dataclass(slots=True, frozen=True)
@@ -69,9 +70,8 @@ class Scene:
 
     @cached_property
     def opening(self) -> frozenset[int]:
-        """Indexes of the first blocks that readers see, before all running text."""
-        seen = [at for at, block in enumerate(self.blocks[:200]) if not block.hidden][:_OPENING]
-        return frozenset(at for at in seen if at < self.first)
+        """Indexes of the first blocks that readers see."""
+        return frozenset([at for at, block in enumerate(self.blocks[:200]) if not block.hidden][:_OPENING])
 
     @cached_property
     def sample(self) -> str:
@@ -143,29 +143,38 @@ class Scene:
     def foreign_links(self, block: Block) -> list[tuple[Span, str]]:
         """The links of a block that lead to other registrable domains, those everybody links to left out."""
         found = []
+        own = self.domain.split(".", 1)[0]
         for span in block.spans:
-            href = span.href
-            if not href or self.domain in href or not href.startswith(("http", "//", "HTTP", " ")):
+            if not _is_foreign(span.href, self.domain):
                 continue
-            host = host_of(href)
-            if not host or "." not in host or is_everywhere(host):
+            host = host_of(span.href or "")
+            if not host or "." not in host:
                 continue
             owner = registrable(host)
-            if owner.split(".")[0] != self.domain.split(".")[0]:  # the same name under another country's ending
+            name = owner.split(".", 1)[0]
+            if name not in EVERYWHERE and name != own:  # the same name under another country's ending
                 found.append((span, owner))
         return found
 
     @cached_property
     def away(self) -> tuple[int, ...]:
-        """Indexes of blocks that are mostly links, one of them to another site."""
-        return tuple(at for at, block in enumerate(self.blocks) if block.link_chars and _leads_away(block, self.domain))
+        """Indexes of blocks that are mostly links, one of them to another site; none when few sites are linked to."""
+        found = []
+        hosts: set[str] = set()
+        domain = self.domain
+        for at, block in enumerate(self.blocks):
+            if not block.link_chars or block.link_chars * 2 < len(block.text):
+                continue
+            foreign = [span.href for span in block.spans if _is_foreign(span.href, domain)]
+            if foreign:
+                found.append(at)
+                hosts.update(href.split("/", 3)[2] for href in foreign if href and href.count("/") >= 2)
+        return tuple(found) if len(hosts) >= _FEW_HOSTS else ()
 
     @cached_property
     def link_runs(self) -> dict[int, LinkRun]:
         """For each block of a run of foreign links, the run; only bars and the like stand between its blocks."""
         runs: dict[int, LinkRun] = {}
-        if not self.away:
-            return runs
         members: list[int] = []
         links: list[tuple[str, str]] = []
         for at in self.away:
@@ -177,12 +186,11 @@ class Scene:
                 members, links = [], []
             members.append(at)
             links += [(self.blocks[at].text[span.start : span.end], host) for span, host in found]
-        self._close_run(runs, members, links)
+        if members:
+            self._close_run(runs, members, links)
         return runs
 
     def _close_run(self, runs: dict[int, LinkRun], members: list[int], links: list[tuple[str, str]]) -> None:
-        if not members:
-            return
         text = " | ".join(self.blocks[at].text for at in members)
         anchors, hosts = tuple(anchor for anchor, _ in links), tuple(host for _, host in links)
         run = LinkRun(anchors, hosts, text, members[0])
@@ -200,11 +208,5 @@ class Scene:
         return fingerprint(self.blocks[at].text) in self.learnt.recurring
 
 
-def _leads_away(block: Block, domain: str) -> bool:
-    if block.link_chars * 2 < len(block.text):
-        return False
-    for span in block.spans:
-        href = span.href
-        if href and href.startswith(("http", "//")) and domain not in href:
-            return True
-    return False
+def _is_foreign(href: str | None, domain: str) -> bool:
+    return href is not None and href.startswith(("http", "//")) and domain not in href

@@ -21,13 +21,14 @@ _SCRIPTS = (
     ("latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
 )
 _TWO_LEVELS = frozenset({"com", "net", "org", "gov", "edu", "ac", "co", "or", "ne", "go", "mil"})
-# Hosts that honest pages of any kind link to; a list of them is a share bar or a list of accounts.
-_EVERYWHERE = re.compile(
-    r"facebook|twitter|^x\.com|t\.me|telegram|instagram|youtube|youtu\.be|linkedin|whatsapp|wa\.me|pinterest|reddit|weibo|"
-    r"qq\.com|douban|douyin|tiktok|bilibili|wechat|weixin|google|apple|microsoft|amazon|flipboard|tumblr|vk\.com|ok\.ru|"
-    r"line\.me|threads|bsky|mastodon|spotify|soundcloud|addtoany|addthis|wikipedia|feedly|snapchat|huawei|xiaomi|baidu",
-    re.IGNORECASE,
+EVERYWHERE = frozenset(
+    (
+        "facebook fb twitter x t telegram instagram youtube youtu linkedin whatsapp wa pinterest reddit weibo qq "
+        "douban douyin tiktok bilibili wechat weixin google apple microsoft amazon flipboard tumblr vk ok line threads "
+        "bsky mastodon spotify soundcloud addtoany addthis wikipedia feedly snapchat huawei xiaomi baidu"
+    ).split()
 )
+"""First labels of the domains that honest pages of any kind link to: a list of them is a share bar."""
 _STRINGERS = ",，_|｜、/·•"
 
 
@@ -85,11 +86,6 @@ def registrable(host: str) -> str:
     if len(labels) > 2 and labels[-2] in _TWO_LEVELS and len(labels[-1]) <= 3:
         return ".".join(labels[-3:])
     return ".".join(labels[-2:])
-
-
-def is_everywhere(host: str) -> bool:
-    """Whether a host is one that honest pages of any kind link to: networks, shops, search engines."""
-    return _EVERYWHERE.search(host) is not None
 
 
 def segments_of(text: str) -> list[str]:
