@@ -23,7 +23,7 @@ from archiver.web.params import Question, read_id, read_number, read_question
 from archiver.web.problems import Problem
 from archiver.web.view import render
 
-LONGEST_BODY = 60_000
+LONGEST_BODY = 30_000
 """Characters of one text on a page, which stays under 200 KB; the record has all of it."""
 _QUIET = 240
 """Characters of unchanged text shown whole between two changes."""
@@ -194,18 +194,30 @@ def versions_page(request: Request) -> Response:
 def side_by_side(fields: Mapping[str, Sequence[Change]]) -> list[FieldChange]:
     """Each field's changes as two texts; long unchanged stretches are left out."""
     found: list[FieldChange] = []
+    room = LONGEST_BODY
     for name, changes in fields.items():
-        before = [piece for change in changes if change.op != "in" for piece in _pieces(change)]
-        after = [piece for change in changes if change.op != "out" for piece in _pieces(change)]
-        found.append(FieldChange(name=name, before=tuple(before), after=tuple(after)))
+        before = _within([piece for change in changes if change.op != "in" for piece in _pieces(change)], room // 2)
+        after = _within([piece for change in changes if change.op != "out" for piece in _pieces(change)], room // 2)
+        room = max(200, room - sum(len(text) for _, text in (*before, *after)))
+        found.append(FieldChange(name=name, before=before, after=after))
     return found
 
 
 def _pieces(change: Change) -> list[tuple[str, str]]:
     if change.op != "same" or len(change.text) <= 2 * _QUIET:
-        text = change.text
-        return [(change.op, text if len(text) <= LONGEST_BODY // 2 else text[: LONGEST_BODY // 2] + "…")]
+        return [(change.op, change.text)]
     return [("same", change.text[:_QUIET]), ("", ""), ("same", change.text[-_QUIET:])]
+
+
+def _within(pieces: Sequence[tuple[str, str]], most: int) -> tuple[tuple[str, str], ...]:
+    """The first pieces, `most` characters of them (markup counted roughly), then a gap."""
+    kept: list[tuple[str, str]] = []
+    for op, text in pieces:
+        if most <= 0:
+            return (*kept, ("", ""))
+        kept.append((op, text[:most]))
+        most -= len(text) + 12
+    return tuple(kept)
 
 
 def served_page(request: Request) -> Response:

@@ -164,11 +164,12 @@ def _environment() -> Environment:
 
 
 def safe_link(url: str | None) -> str | None:
-    """An address from a page that may be put in a link: http and https only; None for any other.
+    """An address from a page that may be put in a link: http and https only, 500 characters; None for
+    any other.
 
     >>> safe_link("javascript:alert(1)"), safe_link("https://example.org/")
     (None, 'https://example.org/')
     """
-    if url is None or not url[:8].lower().startswith(("http://", "https://")):
+    if url is None or len(url) > 500 or not url[:8].lower().startswith(("http://", "https://")):
         return None
     return url

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from indexed import nothing_left, put, put_version
 from sqlalchemy import Connection
 
 from archiver.model.article import Article, Caption
@@ -18,6 +17,7 @@ from archiver.store.search_index import check_index, index_article, rebuild_inde
 from archiver.store.search_words import searched_texts
 from archiver.text.query import Query, Term, parse_query
 from archiver.text.words import space_text
+from tests.search.indexed import nothing_left, put, put_version
 
 CHINA = timezone(timedelta(hours=8))
 FIELDS = ("body", "title", "caption", "source", "author", "section", "publisher")

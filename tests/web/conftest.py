@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from seeded import fill
 
 from archiver.store.archive import Archive
 from archiver.web.app import create_app
+from tests.web.seeded import fill
 
 with warnings.catch_warnings():
     # Starlette would have httpx2, which nothing else here needs; httpx does what these tests ask for.

@@ -49,6 +49,16 @@ STORY = Article(
     evidence={"title": Evidence(source="h1", score=0.98), "source": Evidence(source="label 来源", score=0.97)},
     parser_version="1",
 )
+HUGE = Article(
+    url="https://news.example.cn/huge.html", title="长" * 5000, source="源" * 5000, authors=tuple(f"作者{n}" * 40 for n in range(100)), publisher="社" * 5000,
+    editor="编" * 5000, section=("段" * 1000,) * 20, keywords=("键" * 1000,) * 50, copyright="版" * 5000, language="zh-Hans",
+    published_at=datetime(2022, 1, 1, tzinfo=CHINA), body="\n\n".join(f"第{n}段，词{n * n}与{chr(0x4E00 + n % 9000)}{chr(0x5E00 + n * 7 % 9000)}。" * 9 for n in range(4000)),
+    captions=(Caption(text="图" * 5000, credit="摄" * 5000, image_url="https://img.example.cn/" + "a" * 900),) * 100,
+    images=tuple(f"https://img.example.cn/{n}/" + "b" * 900 for n in range(200)), dropped=(Dropped(text="垃圾" * 3000, rule="r", place="body"),) * 300,
+    repairs=tuple(Repair(kind="slip", field="body", offset=n * 9, before="前" * 500, after="后" * 500) for n in range(500)),
+)  # fmt: skip
+"""More of everything than any page has."""
+
 HTML = "<html><head><title>{title}</title><script>parent.document.title='owned'</script></head><body><h1>{title}</h1>{body}</body></html>"
 
 
@@ -60,6 +70,7 @@ def fill(archive: Archive, captures: Path) -> None:
     )
     visits = [_visit(writer, STORY, NOW)]
     visits += [_visit(writer, each, NOW + timedelta(seconds=n)) for n, each in enumerate(_others(), 1)]
+    visits.append(_visit(writer, HUGE, NOW + timedelta(minutes=1)))
     visits.append(
         Visit(
             url="https://news.example.cn/broken",
@@ -79,6 +90,8 @@ def fill(archive: Archive, captures: Path) -> None:
     )
     later = NOW + timedelta(days=1)
     second = archive.start_run("example", now=later)
+    grown = replace(HUGE, body=(HUGE.body or "").replace("词", "字"))
+    archive.save_visits([_visit(writer, grown, later)], second, now=later)
     changed = replace(
         STORY,
         title="把温室建在高原上——河北援藏三年纪实",

@@ -73,11 +73,11 @@ def test_reprints_sites_runs_facets_timeline(client: TestClient) -> None:
     assert (reprints[0]["id"], reprints[0]["is_original"]) == (1, True)
     assert len(reprints) == 2
     sites = client.get("/api/sites").json()["sites"]
-    assert [(each["name"], each["articles"]) for each in sites] == [("example", 63), ("mirror", 1)]
+    assert [(each["name"], each["articles"]) for each in sites] == [("example", 64), ("mirror", 1)]
     assert sites[0]["last_status"] == "done"
-    assert sites[0]["stats"]["edited"] == 1
+    assert sites[0]["stats"]["edited"] == 2
     runs = client.get("/api/runs", params={"site": "example"}).json()["runs"]
-    assert [run["counts"].get("new") for run in runs] == [None, 63]
+    assert [run["counts"].get("new") for run in runs] == [None, 64]
     facets = client.get("/api/facets", params={"q": "高原"}).json()
     assert {"value": "zh-Hans", "articles": 62} in facets["language"]
     timeline = client.get("/api/timeline", params={"q": "援藏", "by": "month"}).json()
@@ -201,7 +201,7 @@ def test_health_and_metrics(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     client.get("/api/articles/999")
     text = client.get("/metrics").text
-    assert 'archiver_articles{site="example"} 63' in text
+    assert 'archiver_articles{site="example"} 64' in text
     assert 'archiver_http_answers_total{kind="api_article",status="404"}' in text
 
 

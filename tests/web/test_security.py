@@ -5,13 +5,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from seeded import HARM
 from starlette.testclient import TestClient
 
 from archiver.model.errors import UsageError
 from archiver.web.app import LOOPBACK, create_app
 from archiver.web.security import Buckets
 from archiver.web.serve import check_listening
+from tests.web.seeded import HARM
 
 TOKEN = "correct horse battery"
 PAGES = ("/", "/?q=恶意文字", "/articles/2", "/articles/2/versions", "/articles/2/served", "/articles/1", "/articles/1/versions",
