@@ -36,7 +36,9 @@ def test_explanation_needs_nothing_from_elsewhere() -> None:
 
 def test_repairs_stand_before_and_after() -> None:
     words = "國(guó)家發(fā)展現(xiàn)代產(chǎn)業(yè)，經(jīng)濟關(guān)係進(jìn)入新階段，學(xué)習實(shí)踐，"
-    page = explain_page(page_of(f"<h1>國(guó)家發(fā)展</h1><div><p>{words}</p><p>{words}工作隊堅持，關(guān)心。</p></div>"))
+    page = explain_page(
+        page_of(f"<h1>國(guó)家發(fā)展</h1><div><p>{words}</p><p>{words}工作隊堅持，關(guān)心。</p></div>")
+    )
     assert "<del title='reading'>(guó)</del>" in page
 
 
