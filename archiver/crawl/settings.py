@@ -10,6 +10,8 @@ USER_AGENT = f"archiver/{version('archiver')} (news archive; +https://github.com
 ROBOTSTXT_OBEY = True
 """By our own keeper (robots.py): Scrapy's takes a server error for permission, RFC 9309 for a prohibition."""
 CONCURRENT_REQUESTS = 16
+CONCURRENT_ITEMS = 1
+"""A page yields one request at most; Scrapy makes as many tasks for every response as this says."""
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.5
