@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 
 from archiver.model.reading import Reading
 from archiver.parsers.json_ld import article_objects, objects, strings, types_of
+from archiver.text.han_names import is_outlet_word
 
 _SPACED = re.compile(r"\s+[|｜ㅣ│¦·•‹›»«:：<>~/∣-]+\s+|\s+[–—―]+\s+|\s*[|｜ㅣ│¦∣»]+\s*|\s+::\s+|\s*_{1,2}\s*|\s+•\s+")
 _TIGHT = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af！？”」』)）…》\"'?!])\s?[-–—_]\s?(?=[\w一-鿿])")
 _FOLD = re.compile(r"[\W_]+")
 _SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "twitter:creator",
               "dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name", "cre")  # fmt: skip
+_OUTLET_CHARS = 12
 _GENERIC_HOST = frozenset(
     {"www", "com", "net", "org", "co", "news", "html", "m", "cn", "gov", "edu", "amp", "en", "de"}
 )
@@ -102,6 +104,8 @@ def strip_site_name(title: str, names: frozenset[str]) -> str:
 
     >>> strip_site_name("Rain ends drought_Society_Example Net", frozenset({"examplenet"}))
     'Rain ends drought'
+    >>> strip_site_name("京沪高速一段封闭二十天！_网易新闻", frozenset())
+    '京沪高速一段封闭二十天！'
     >>> strip_site_name("Example: a study", frozenset({"example"}))
     'Example: a study'
     """
@@ -109,7 +113,7 @@ def strip_site_name(title: str, names: frozenset[str]) -> str:
     if len(parts) < 2:
         return title
     first, last = 0, len(parts)
-    if is_site_name(_text(title, parts[-1]), names):
+    if is_site_name(_text(title, parts[-1]), names) or _is_outlet(_text(title, parts[-1]), _text(title, parts[0])):
         last -= 1
         while last - first > 1 and _is_section(_text(title, parts[last - 1]), _text(title, parts[first])):
             last -= 1
@@ -122,6 +126,11 @@ def strip_site_name(title: str, names: frozenset[str]) -> str:
 
 def _text(title: str, span: tuple[int, int]) -> str:
     return title[span[0] : span[1]]
+
+
+def _is_outlet(part: str, headline: str) -> bool:
+    """A Chinese outlet's or channel's name behind the headline, though the page does not name its site."""
+    return 2 < len(part) <= _OUTLET_CHARS and 1.5 * len(part) < len(headline) and is_outlet_word(part)
 
 
 def _is_section(part: str, headline: str) -> bool:
