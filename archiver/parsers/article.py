@@ -87,14 +87,15 @@ def parse_fields(reading: Reading, *, now: datetime | None = None) -> Findings:
     byline = parse_byline(reading, title=title, body=body, published=dates.published)
     if body is not None:
         body = without_bylines(body, reading.document.blocks, dates, byline)
+    captions = parse_captions(reading, title=title, body=body)
     notice = parse_copyright(reading, body=body)
     return Findings(
         title=title,
         body=body,
         dates=dates,
         byline=byline,
-        captions=parse_captions(reading, title=title, body=body),
-        images=parse_images(reading, body=body),
+        captions=captions,
+        images=parse_images(reading, title=title, body=body, captions=captions),
         section=parse_section(reading, title=title),
         keywords=parse_keywords(reading, title=title),
         language=parse_language(reading, title=title, body=body),

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from archiver.model.article import Caption
 from archiver.model.document import Block, Document, Image
@@ -13,7 +12,7 @@ from archiver.parsers.credits import bare_credit, split_credit
 from archiver.parsers.headings import one_line
 from archiver.parsers.images import absolute
 from archiver.parsers.pictures import images_between
-from archiver.parsers.region import article_element, article_region
+from archiver.parsers.region import article_element, article_region, is_elsewhere
 
 _MOST = 200
 _SCORES = {"figcaption": 0.8, "caption class": 0.8, "site rule caption": 0.99}
@@ -24,10 +23,6 @@ _SPOKEN_LABEL = re.compile(r"^(?:image |photo )?caption:?\s+(?=\S)", re.IGNORECA
 _HALF_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]{0,30}$")
 """What is left of "(Photo: Name)" when the credit was an element within the brackets."""
 _NAMED = frozenset({"figcaption", "caption class"})
-_ELSEWHERE = re.compile(
-    r"related|recommend|teaser(?!-?(?:image|img|bild))|promo(?!ted-image)|newsletter|most-?read|popular|trending|sidebar|side-?bar|comments?\b|"
-    r"author-?(?:box|bio|card)|\bads?\b|advert|outbrain|taboola|read-?(?:next|also)|more-(?:news|stories)|footer|\bnav|recirc|product-?card"
-)
 
 
 @dataclass(slots=True)
@@ -105,26 +100,8 @@ def _ruled_blocks(reading: Reading, title: Found[str] | None, body: Body | None)
         rule = caption_rule(document, index)
         if rule is None or (rule not in _NAMED and not (kept and first <= index <= last)):
             continue
-        if not _is_elsewhere(document, index, body):
+        if not is_elsewhere(document, document.blocks[index].node, body):
             yield index, rule
-
-
-@lru_cache(maxsize=8192)
-def _says_elsewhere(marks: str) -> bool:
-    return bool(_ELSEWHERE.search(marks))
-
-
-def _is_elsewhere(document: Document, index: int, body: Body | None) -> bool:
-    """True for a caption of a teaser, a box or a sidebar: one of the elements between it and the article says so."""
-    at = document.blocks[index].node
-    while at >= 0:
-        node = document.nodes[at]
-        if node.tag in {"article", "main", "body"} or (body and node.start <= body.first and node.end > body.last):
-            return False
-        if node.tag in {"nav", "footer", "aside"} or (node.marks and _says_elsewhere(node.marks)):
-            return True
-        at = node.parent
-    return False
 
 
 def _home(document: Document, index: int) -> int:

@@ -1,41 +1,64 @@
 """The article's own pictures: those of its region, without logos, portraits, advertisements and tracking pixels."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
-from archiver.model.document import Document, Image
+from archiver.model.article import Caption
+from archiver.model.document import Image
 from archiver.model.reading import Body, Found, Reading
-from archiver.parsers.headings import stands_aside
 from archiver.parsers.json_ld import article_objects
 from archiver.parsers.pictures import images_between, is_picture, is_picture_address
-from archiver.parsers.region import article_region
+from archiver.parsers.region import article_region, is_elsewhere
 
 _MOST = 60
+_ABOVE_TITLE = 3
+"""Blocks before the headline in which a lead picture may stand."""
+_THUMBNAIL = re.compile(r"[-_/x](?:1?\d\d|\d\d)x(?:1?\d\d|\d\d)[!./_-]|thumb_1?\d\d_|hqdefault")
+"""Sizes below 200 pixels, as content systems write them into the address."""
 
 
-def parse_images(reading: Reading, *, body: Body | None) -> Found[tuple[str, ...]] | None:
-    """Addresses of the article's pictures, absolute, in page order, each once; the og:image when none stands in it."""
-    found = _unique(_region_images(reading, body))
+def parse_images(
+    reading: Reading,
+    *,
+    title: Found[str] | None = None,
+    body: Body | None,
+    captions: Sequence[Found[Caption]] = (),
+) -> Found[tuple[str, ...]] | None:
+    """Addresses of the article's pictures, absolute, in page order, each once; the og:image when none stands in it.
+
+    A picture with a caption is always the article's.
+    """
+    captioned = frozenset(c.value.image_url for c in captions if c.value.image_url)
+    found = _unique(_region_images(reading, title, body, captioned))
+    found = _unique(iter((*found, *(c.value.image_url for c in captions if c.value.image_url))))
     if found:
         return Found(found, "pictures of the article", 0.8)
     meta = _unique(_meta_images(reading))
     return Found(meta[:1], "og:image", 0.6) if meta else None
 
 
-def _region_images(reading: Reading, body: Body | None) -> Iterator[str]:
+def _region_images(
+    reading: Reading, title: Found[str] | None, body: Body | None, captioned: frozenset[str]
+) -> Iterator[str]:
     if body is None:
         return
-    first, last = article_region(reading, body)
-    for image in images_between(reading.document.images, first, last)[:300]:
-        if is_own_picture(reading.document, image):
-            address = absolute(reading, image.src)
-            if address:
-                yield address
+    document = reading.document
+    first, _ = article_region(reading, body, title)
+    if title is not None and title.pieces and title.pieces[0].block <= body.first:
+        first = max(first, title.pieces[0].block - _ABOVE_TITLE)
+    for image in images_between(document.images, first, body.last + 1)[:300]:
+        address = absolute(reading, image.src)
+        if address is None:
+            continue
+        if address in captioned or (is_own_picture(image) and not is_elsewhere(document, image.node, body)):
+            yield address
 
 
-def is_own_picture(document: Document, image: Image) -> bool:
-    """True for a picture that may be the article's: no logo, portrait, advertisement, pixel or picture of a teaser."""
-    return is_picture(image) and not stands_aside(document, image.node)
+def is_own_picture(image: Image) -> bool:
+    """True for a picture that may be the article's; old icons are GIFs, thumbnails say their size."""
+    path = image.src.partition("?")[0].lower()
+    return is_picture(image) and not path.endswith(".gif") and not _THUMBNAIL.search(path)
 
 
 def absolute(reading: Reading, src: str) -> str | None:
