@@ -18,7 +18,7 @@ _SIZE = re.compile(rf"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*(?:{_ZERO}|1px)"
 _CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)")
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]{1,40})")
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]{1,60})")
-_NO_COLOURS = ("inherit", "initial", "unset", "revert", "transparent", "currentcolor", "var(")
+_NO_COLOURS = ("inherit", "initial", "unset", "revert", "transparent", "currentcolor", "var(", "none", "auto")
 _WHITE = {"white": "#ffffff", "#fff": "#ffffff", "black": "#000000", "#000": "#000000"}
 # A text of style must hold one of these to hide anything; looking for them first is far cheaper than the patterns.
 # A style must hold one of these to hide anything; looking for them first is far cheaper than the patterns.

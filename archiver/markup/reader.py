@@ -8,7 +8,7 @@ from lxml import etree
 
 from archiver.markup.head import HeadReader
 from archiver.markup.selected import SelectingCutter
-from archiver.markup.walk import Cutter
+from archiver.markup.walk import Cut, Cutter
 from archiver.model.document import Document, Node
 from archiver.model.page import Page
 from archiver.text.decode import Decoded, decode
@@ -20,6 +20,13 @@ MAX_ELEMENTS = 500_000
 _CHUNK = 262_144
 _MAX_WASTE = 400_000_000  # comparisons of an end tag with open elements: about one second
 _MAX_PIECES = 200_000
+
+_ENTITIES = re.compile(
+    rb"(?:<title[^>]{0,200}>|content\s{0,3}=\s{0,3}[\"'])\s{0,20}(?:&#\d{2,6};\s?){8}", re.IGNORECASE
+)
+_HEAD = 50_000
+_MANY_ENTITIES = 20
+_MANY_STRANGE = 40
 
 _LANG = re.compile(r"<html\b[^>]{0,2000}?\blang\s{0,5}=\s{0,5}[\"']?([\w-]{2,20})", re.IGNORECASE)
 
@@ -38,6 +45,7 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
         notes.append("truncated")
     notes += _feed(_utf8(page.body, decoded), cutter)
     cut = cutter.close()
+    notes += _note_oddities(page.body, cut)
     selected: Mapping[str, tuple[int, ...]] = {}
     if isinstance(cutter, SelectingCutter):
         selected, problems = cutter.select(selectors or {})
@@ -61,6 +69,17 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
         base=head.base,
         notes=tuple(dict.fromkeys(notes + head.notes)),
     )
+
+
+def _note_oddities(body: bytes, cut: Cut) -> list[str]:
+    """What injected pages do and newsrooms do not: elements of invented names, titles spelt out in entities."""
+    notes = []
+    if len(cut.strange) >= _MANY_STRANGE and len(set(cut.strange)) >= _MANY_STRANGE // 2:
+        notes.append(f"invented_elements: {len(cut.strange)}")
+    head = body[:_HEAD]
+    if head.count(b"&#") >= _MANY_ENTITIES and _ENTITIES.search(head):
+        notes.append("written_as_entities")
+    return notes
 
 
 def _utf8(body: bytes, decoded: Decoded) -> bytes:

@@ -25,3 +25,12 @@ KINDS: dict[str, int] = (
 """Kind of each element known to us; any other is inline until a block opens inside it."""
 
 STRONG = frozenset({"b", "strong"})
+
+INLINES = frozenset(
+    (
+        "a abbr acronym b bdi bdo big blink cite code data del dfn em embed font i ins kbd label mark marquee math "
+        "nobr output picture q rb ruby s samp slot small span strike strong sub sup time tt u var wbr "
+        "annotation mfrac mi mn mo mrow msqrt msub msubsup msup mtable mtd mtext mtr munder munderover semantics mstyle"
+    ).split()
+)
+"""Inline elements of HTML and MathML; others without a hyphen or colon were invented by whoever wrote the page."""

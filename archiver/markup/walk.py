@@ -11,7 +11,7 @@ from archiver.markup.attributes import NOTHING, AttributeReader, Attributes
 from archiver.markup.head import HeadReader
 from archiver.markup.runs import BR, cut_run, fold, fold_text, part_lines
 from archiver.markup.sheets import Sheet
-from archiver.markup.tags import BLOCK, BREAK, BUTTON, KINDS, NOSCRIPT, ROOT, SKIP, STRONG
+from archiver.markup.tags import BLOCK, BREAK, BUTTON, INLINES, KINDS, NOSCRIPT, ROOT, SKIP, STRONG
 from archiver.model.document import Block, Image, Node, Span
 
 MAX_DEPTH = 1000
@@ -48,6 +48,8 @@ class Cut:
     """Inline elements of the run; `start` and `end` are indexes of pieces, an end of -1 is open."""
     opened: list[At | Span | _Aside | None] = field(default_factory=list)
     """The open elements, each with what is needed at its end."""
+    strange: list[str] = field(default_factory=list)
+    """Names of elements that no standard knows, one for each of them."""
     made: dict[int, At] = field(default_factory=dict)
     """Where the parser stood before a node was made of an open inline element, by the identity of its span."""
 
@@ -195,6 +197,9 @@ def _build(  # noqa: PLR0915 (the docstring says why it is one function)
                 start_block(tag, read(tag, attributes))
         elif kind is not None:
             start_other(kind, tag, attributes)
+        elif tag not in INLINES and "-" not in tag and ":" not in tag:
+            cut.strange.append(tag)
+            push(None)
         elif attributes or tag in STRONG or "-" in tag:
             found = read(tag, attributes) if attributes else NOTHING
             marks, href, value, hidden = found

@@ -8,6 +8,7 @@ from archiver.spam.phrases import collect_phrases
 from archiver.spam.rules import HIDDEN_RULES, VISIBLE_RULES, hidden_text
 from archiver.spam.scene import Scene
 from archiver.spam.verdict import find_head_signs, weigh
+from archiver.spam.waiting import find_waiting
 
 _NOT_SPAM = hidden_text.__name__
 
@@ -71,7 +72,8 @@ def _apply(scene: Scene, looked_at: list[int]) -> dict[int, str]:
 
 def _conclude(scene: Scene, document: Document, found: dict[int, str], signs: dict[str, float]) -> SpamVerdict:
     blocks = scene.blocks
-    kept = tuple(block.hidden is None and at not in found for at, block in enumerate(blocks))
+    waiting = find_waiting(scene)
+    kept = tuple((block.hidden is None or at in waiting) and at not in found for at, block in enumerate(blocks))
     phrases = collect_phrases(scene, found) if scene.is_suspect else frozenset[str]()
     score, reasons = weigh(scene, document, found, signs)
     order = sorted(found)
