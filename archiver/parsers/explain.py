@@ -51,6 +51,7 @@ def explain(trace: Trace) -> str:
         _reading_line(trace),
         "<h2>Record</h2>",
         _record_table(trace),
+        _dropped_table(trace),
         "<h2>Page</h2>",
         _legend(),
         *_page(trace, fates),
@@ -83,6 +84,17 @@ def _record_table(trace: Trace) -> str:
     if trace.article.body is None:
         rows.append("<tr><th>body<td>no article text was found<td><td></tr>")
     return "".join(rows) + "</table>"
+
+
+def _dropped_table(trace: Trace) -> str:
+    """What was taken out, cuts inside of paragraphs among it; "" when nothing was."""
+    if not trace.dropped:
+        return ""
+    rows = [
+        f"<tr><th>{escape(dropped.rule)}<td>{escape(_shown(dropped.text))}<td>{dropped.place}</tr>"
+        for dropped in trace.dropped
+    ]
+    return "<h2>Dropped</h2><table><tr><th>rule<th>text as served<th>place</tr>" + "".join(rows) + "</table>"
 
 
 def _shown(value: object) -> str:
