@@ -1,6 +1,6 @@
 """Pages for people: search, an article, its versions side by side, the page as served."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -120,9 +120,26 @@ def read_paragraphs(article: Article, words: str) -> list[Paragraph]:
         terms = [term for term in parse_query(words).wanted if term.field in (None, "body")]
     except BadQuery:
         terms = []
+    return _paragraphs(article, lambda text, _: find_marks(text, terms) if terms else ())
+
+
+def repaired_paragraphs(article: Article) -> list[Paragraph]:
+    """The body in paragraphs, with what repair put there marked."""
+    spans = [(each.offset, each.offset + len(each.after)) for each in article.repairs if each.field == "body"]
+
+    def marks(text: str, at: int) -> tuple[tuple[int, int], ...]:
+        inside = ((start - at, end - at) for start, end in spans if start >= at and at < end <= at + len(text))
+        return tuple(span for span in inside if span[0] < span[1])
+
+    return _paragraphs(article, marks)
+
+
+def _paragraphs(article: Article, find: Callable[[str, int], tuple[tuple[int, int], ...]]) -> list[Paragraph]:
     found: list[Paragraph] = []
+    at = 0
     for text in (article.body or "")[:LONGEST_BODY].split("\n\n"):
-        marks = find_marks(text, terms) if terms else ()
+        marks = find(text, at)
+        at += len(text) + 2
         # A subheading is a short line without a sentence's end; the record keeps no more of it than its words.
         is_heading = len(text) <= 24 and text[-1:] not in '。！？.!?…”"」』）)：:；;' and "\n" not in text
         found.append(Paragraph(text=text, marks=marks, is_heading=is_heading))
@@ -232,7 +249,7 @@ def served_page(request: Request) -> Response:
         title=article.title,
         article=article,
         article_id=read_id(request.path_params["id"]),
-        paragraphs=read_paragraphs(article, ""),
+        paragraphs=repaired_paragraphs(article),
         served=memento_path(found[0]) if found and context(request).captures is not None else None,
         captured_at=found[0].captured_at if found else None,
     )

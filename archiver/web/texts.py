@@ -108,6 +108,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "as_served_title": ("原样页面与读取结果", "The page as served, beside the page as read"),
     "served": ("原样（已隔离，脚本不运行）", "As served (isolated, no script runs)"),
     "read": ("读取结果", "As read"),
+    "repaired_marked": ("修复的文字已标出", "repaired text is marked"),
     "no_capture": ("这一版没有可读的存档页面。", "No capture of this version can be read."),
     "evidence": ("每一项的依据", "Where each value came from"),
     "field": ("项目", "Field"),

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from archiver.model.article import Article
+from archiver.model.article import Article, Repair
 from archiver.model.errors import DatabaseRefused
+from archiver.web.pages import repaired_paragraphs
 from archiver.web.problems import problem_of
 
 STORY = "https://news.example.cn/2023/0727/1.html"
@@ -225,3 +226,18 @@ def test_no_parameter_brings_down_an_answer(client: TestClient, name: str, value
     for path in ("/api/articles", "/api/timeline", "/api/articles/1", "/cdx", "/", "/articles/1", "/runs"):
         answer = client.get(path, params={name: value}, headers={"Accept": "text/html"})
         assert answer.status_code in (200, 400, 404), (path, name, value)
+
+
+def test_repaired_text_is_marked_where_it_stands() -> None:
+    article = Article(
+        url="https://example.org/",
+        body="一二三四\n\n五六七八",
+        repairs=(
+            Repair(kind="conversion", field="body", offset=1, before="貳", after="二"),
+            Repair(kind="reading", field="body", offset=3, before="(sì)", after=""),
+            Repair(kind="slip", field="body", offset=8, before="?", after="七八"),
+            Repair(kind="slip", field="title", offset=0, before="?", after="一"),
+        ),
+    )
+    found = [(each.text, each.marks) for each in repaired_paragraphs(article)]
+    assert found == [("一二三四", ((1, 2),)), ("五六七八", ((2, 4),))]
