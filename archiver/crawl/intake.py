@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from archiver.crawl.desk import GOOD, Desk, header_of
 from archiver.crawl.discover import continuation, discover, goes_on
 from archiver.crawl.hop import MAX_TRIES, Hop, redirect_refusal
+from archiver.crawl.opt_outs import opt_outs
 from archiver.crawl.pace import MAX_PAUSE, read_retry_after
 from archiver.crawl.parts import PartFetcher, join_parts
 from archiver.crawl.reading import ReadResult, ReadTask
@@ -153,6 +154,7 @@ class Intake:
         if result.article is None:
             return
         try:
-            self._desk.captures.write_metadata(ref, page.url, result.article.to_dict())
+            record = {**result.article.to_dict(), "opt_outs": list(opt_outs(page))}
+            self._desk.captures.write_metadata(ref, page.url, record)
         except PartMissing as problem:
             self._desk.refuse(problem)

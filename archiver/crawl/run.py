@@ -32,6 +32,7 @@ from archiver.crawl.sites import known_spiders, read_targets
 from archiver.crawl.spider import GeneralSpider, NewsSpider
 from archiver.model.errors import ArchiverError
 from archiver.model.visit import FoundUrl, Kind
+from archiver.text.url_shapes import looks_like_article
 from archiver.text.urls import common_scope, host_of
 
 logger = logging.getLogger(__name__)
@@ -162,7 +163,8 @@ class _Run:
     def _sow(self) -> None:
         """Put the start addresses into the frontier."""
         site = self.target.site
-        starts = [(url, Kind.LISTING) for url in (*site.seeds, *self.target.starts)]
+        starts = [(url, Kind.LISTING) for url in site.seeds]
+        starts += [(url, Kind.ARTICLE if looks_like_article(url) else Kind.LISTING) for url in self.target.starts]
         starts += [(url, Kind.FEED) for url in site.feeds]
         starts += [(url, Kind.SITEMAP) for url in site.sitemaps]
         self.ledger.add_urls(self.target.name, [FoundUrl(url=url, kind=kind) for url, kind in starts])

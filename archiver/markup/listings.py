@@ -114,7 +114,7 @@ def _next_page(tree: etree._Element, base: str, text: str) -> str | None:
             address = _absolute(base, str(href))
             if address and address != base:
                 return address
-    return _trs_page(text, base) or _numbered_page(tree, base)
+    return _trs_page(text, base) or _numbered_page(tree, base) or _refresh(tree, base)
 
 
 def _trs_page(text: str, base: str) -> str | None:
@@ -136,6 +136,19 @@ def _numbered_page(tree: etree._Element, base: str) -> str | None:
     for number in sorted(numbered):
         if number > 1 and number - 1 not in numbered:
             return numbered[number]
+    return None
+
+
+def _refresh(tree: etree._Element, base: str) -> str | None:
+    """Where a page sends its reader on by a meta element, as old front pages do."""
+    for element in tree.iter("meta"):
+        if str(element.get("http-equiv") or "").lower() == "refresh":
+            found = re.match(
+                r"""\s*\d{0,3}\s*[;,]\s*url\s*=\s*["']?([^"']+)""", str(element.get("content") or ""), re.IGNORECASE
+            )
+            address = _absolute(base, found[1]) if found else None
+            if address != base:
+                return address
     return None
 
 

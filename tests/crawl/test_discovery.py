@@ -204,3 +204,16 @@ def test_limits_of_pages_and_articles_are_kept(site: Site, crawl: Crawl, ledger:
     assert (len(site.paths()), report.exit_status) == (5, 0)
     report = crawl(facts=known, max_articles=7)
     assert report.articles == 7
+
+
+def test_a_front_page_that_sends_its_reader_on_is_followed(site: Site, crawl: Crawl, ledger: MemoryLedger) -> None:
+    serve_articles(site, range(1, 3))
+    site.routes["/"] = '<meta http-equiv="Refresh" content="0; url=/cn/index.html">'
+    site.routes["/cn/index.html"] = listing(range(1, 3))
+    assert crawl(facts=facts(site, seeds=(site.url("/"),))).articles == 2
+
+
+def test_an_address_alone_is_read_as_the_article_it_is(site: Site, crawl: Crawl, ledger: MemoryLedger) -> None:
+    serve_articles(site, range(1, 2))
+    assert crawl(path_of(1)).articles == 1
+    assert site.paths() == [path_of(1)]

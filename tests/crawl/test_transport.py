@@ -70,6 +70,15 @@ LOST = {
     "zstd bomb": (bomb(zstandard.compress, "zstd"), "failed: too_large"),
     "larger than a page may be": (Reply(body=b"<p>" + b"b" * 9_000_000, headers=HTML), "failed: too_large"),
     "no HTTP at all": (Reply(raw=b"SSH-2.0-OpenSSH_9.6\r\n"), "failed: network"),
+    "a head without end": (
+        Reply(raw=b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(60_000)) + b"\r\n"),
+        "failed: network",
+    ),
+    "interim answers without end": (Reply(raw=b"HTTP/1.1 100 Continue\r\n\r\n" * 20_000), "failed: network"),
+    "one header of a megabyte": (
+        Reply(raw=b"HTTP/1.1 200 OK\r\nX: " + b"y" * 1_000_000 + b"\r\n\r\n"),
+        "failed: network",
+    ),
     "forbidden": (Reply(status=403), "refused: http_4xx"),
     "gone": (Reply(status=410), "gone"),
     "never a page": (Reply(status=500), "failed: http_5xx"),
