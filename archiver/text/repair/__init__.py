@@ -1,1 +1,1 @@
-"""Damage undone: readings, comma noise, misread bytes and converted script, behind gates that honest pages never open."""
+"""Damage undone behind gates that honest pages never open: readings, comma noise, misread bytes, converted script."""

@@ -34,7 +34,8 @@ def needs_conversion(text: str) -> bool:
 
 def convert_text(text: str, changes: Sequence[Change]) -> list[Change]:
     """The changes with those of the conversion added, and the converted words in the `after` of each."""
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for change in changes:
         parts += (text[done : change.start], change.after)
         done = change.end
