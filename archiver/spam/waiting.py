@@ -14,7 +14,7 @@ _LEVELS = 4  # containers looked at for the marks of a dialog
 
 
 def find_waiting(scene: Scene) -> frozenset[int]:
-    """Indexes of hidden blocks that are the article: half as much running text again as all that is visible, in no dialog.
+    """Indexes of hidden blocks that are the article: half as much running text again as is visible, in no dialog.
 
     No reader is served such a page. The text of a noscript element counts only where the page shows none.
     """

@@ -14,6 +14,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _CERTAIN = 0.35  # a reading that scores more is right (see guess_charset)
+_FEW = 30
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -134,14 +135,18 @@ def _is_nearly_utf8(body: bytes) -> bool:
 def _read_well(body: bytes, codec: str) -> str | None:
     """The text when a labelled encoding of several bytes a character is right for the bytes, else None."""
     text = _read_strictly(body, codec)
+    is_strict = text is not None
     if text is None:
         text = body.decode(codec, "replace")
-        foreign = len(text) - len(text.encode("ascii", "ignore"))
-        if text.count("\ufffd") > 0.02 * foreign:
-            return None
-    if not knows(codec) or score_text(text, codec) >= _CERTAIN or guess_codec(body, [codec]) == codec:
+    if not knows(codec) or score_text(text, codec) >= _CERTAIN:
+        return text if is_strict or text.count("\ufffd") <= 0.02 * _count_foreign(text) else None
+    if is_strict and _count_foreign(text) < _FEW:  # too little to speak against a label
         return text
-    return None
+    return text if guess_codec(body, [codec]) == codec else None
+
+
+def _count_foreign(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _wide_codec(body: bytes) -> str | None:
