@@ -160,7 +160,9 @@ def _read_unit(reading: Reading, unit: _Unit) -> Found[Caption] | None:
     text, credit = split_credit(text)
     if unit.credits:
         credit = bare_credit(one_line(_joined(blocks, unit.credits))) or credit
-    text = _HALF_BRACKET.sub("", text)
+    text = _HALF_BRACKET.sub("", text).removesuffix(" -")
+    if credit and credit.endswith((":", "：")):  # a label whose name stands elsewhere
+        credit = None
     if not any(char.isalpha() for char in text):
         return None
     image = _image_of(reading, unit)

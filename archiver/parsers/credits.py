@@ -11,8 +11,8 @@ _AGENCIES = (
 )
 _LABELS = (
     r"(?:photo|image|picture|pic|video|file\sphoto|handout)(?:s|graph)?(?:\s*(?:credits?|courtesy|sources?|by|via|from))?|photograph(?:er|y)?(?:\sby)?|"
-    r"credits?|source|courtesy(?:\sof)?|illustration|graphic|crédits?(?:\sphotos?)?|photos?\s?(?:d['’]archives)?|(?:archiv|symbol)?(?:foto|bild)s?(?:quelle|graf(?:in)?)?|"
-    r"fotografía|fotos?|crédito|imagen|imagem|immagine|bildquelle|quelle|fotoğraf|фото|kredit|kép|zdj(?:ęcie)?|fot\.?|foto:?|"
+    r"credits?|copyright(?:\s(?:by|©))?|source|courtesy(?:\sof)?|illustration|graphic|crédits?(?:\sphotos?)?|photos?\s?(?:d['’]archives)?|(?:archiv|symbol)?(?:foto|bild)s?(?:quelle|graf(?:in)?)?|"
+    r"fotografía|fotos?|crédito|imagen|imagem|immagine|bildquelle|quelle|fotoğraf|фото|источник|джерело|dok\.?|kredit|kép|zdj(?:ęcie)?|fot\.?|foto:?|"
     r"图片来源|圖片來源|图源|圖源|来源|來源|摄影|攝影|图片|圖片|图|圖|写真(?:提供)?|撮影|画像|提供|사진(?:\s?제공)?|자료|제공"
 )
 _VERBS = r"摄影报道|攝影報道|摄影|攝影|摄制|摄|攝|供图|供圖|提供|制图|製圖|绘|供稿"
@@ -23,7 +23,7 @@ _BRACKETED = re.compile(
     re.I,
 )
 _BRACKETED_SAYS = re.compile(
-    rf"(?:^(?:{_LABELS})\s*[:：=/／・])|(?:^|[\s/／,;-])(?:{_AGENCIES})(?:$|[\s/／,;:-])|(?i:\bphotos?\b|\bfoto\b|\bcourtesy\b)|(?:{_VERBS})$|^©"
+    rf"(?:^(?:{_LABELS})\s*[:：=/／・])|(?:^|[\s/／,;-])(?:{_AGENCIES})(?:$|[\s/／,;:-])|(?i:\bphotos?\b|\bfoto\b|\bcourtesy\b|^dok\.)|撮影$|(?:{_VERBS})$|^©"
 )
 # A name before a verb, after the end of a sentence or a space: 。新华社记者 某某 摄 / 某某 提供 / 某某供图
 _NAMED = re.compile(
@@ -44,10 +44,10 @@ _LABELLED = re.compile(
 _PLAIN_BY = re.compile(
     r"(?:^|(?<=[.!?)\]\"”»’|–—-])\s)\s*(?:Photo(?:graph|s)?|Image|Picture)s?\s+(?:by|courtesy\s+of|courtesy|via)\s+(?P<credit>[^\n.]{2,100})\.?\s*$"
 )
-_COPYRIGHT_SIGN = re.compile(r"\s*(?:©|\([cC]\)\s)\s*(?P<credit>[^\n©]{2,100})\s*$")
+_COPYRIGHT_SIGN = re.compile(r"\s*(?:©|\([cC]\)\s|（[cCＣ]）)\s*(?P<credit>[^\n©]{2,100})\s*$")
 # "… text. Andrew Harnik / AP", "Christopher Furlong/Getty Images", "AFP via Getty Images"
 _AGENCY = re.compile(
-    rf"(?:^|(?<=[.!?。\"”»’)|])\s*|\s[–—|-]\s*|\n)(?P<credit>(?:[^.!?。»”\n/|]{{2,60}}\s*[/|,]\s*|[^.!?。»”\n/|]{{2,40}}\s(?:via|for)\s)?(?:{_AGENCIES})(?:\s*(?:[/,]|via)\s*[^.!?\n]{{1,60}})?)\s*\.?\s*$"
+    rf"(?:^|(?<=[.!?。\"”’)|])\s*|(?<=[»«])\s+|\s[–—|-]\s*|\n)(?P<credit>(?:[^.!?。»”\n/|]{{2,60}}\s*[/|,]\s*|[^.!?。»”\n/|]{{2,40}}\s(?:via|for)\s)?(?:(?:pool|Pool|POOL|Handout)\s(?:photo\s)?via\s)?(?:{_AGENCIES})(?:\s*(?:[/,]|via)\s*[^.!?\n]{{1,60}})?)\s*\.?\s*$"
 )
 _CUES = frozenset(":：=©(（[【/／|")
 _ENDS = tuple(
