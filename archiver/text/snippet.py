@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.text.query import Term
-from archiver.text.words import Spaced, space_with_origins
+from archiver.text.words import Spaced, is_unspaced, space_with_origins
 
 SHORT = 90
-"""Characters of a snippet; a Chinese character takes two columns, so two lines on a terminal."""
+"""Characters of a snippet in a script of wide characters: two lines on a terminal."""
+LONG = 180
+"""The same in other scripts."""
 _MOST = 50
 """Hits marked in one text."""
 _SENTENCE_ENDS = "。！？；\n"
@@ -54,23 +56,33 @@ def _spans(spaced: Spaced, term: Term) -> Iterator[tuple[int, int]]:
         at = spaced.text.find(needle, at + len(needle) - after)
 
 
-def cut_extract(text: str, marks: Sequence[tuple[int, int]], size: int = SHORT) -> Extract:
+def cut_extract(text: str, marks: Sequence[tuple[int, int]], size: int | None = None) -> Extract:
     """The part of about `size` characters with the most hits, begun at a sentence where one begins nearby.
 
-    Without hits it is the text's beginning. Never longer than `size` and the longest hit; no hit is cut.
+    Without hits it is the text's beginning. Never longer than `size` and the longest hit; no hit and no word is cut.
+    `size` is SHORT or LONG by the text's script unless said.
     """
+    size = size or (SHORT if sum(map(is_unspaced, text[:200])) > 60 else LONG)
     if not marks:
-        return Extract(text[:size].rstrip(), 0, ())
+        return Extract(text[: _end(text, 0, min(len(text), size))].rstrip(), 0, ())
     first, count = _densest(marks, size)
     inside = marks[first : first + count]
     start = _begin(text, inside[0][0], inside[-1][1], size)
-    end = max(inside[-1][1], min(len(text), start + size))
+    end = max(inside[-1][1], _end(text, inside[-1][1], min(len(text), start + size)))
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     start, piece = start + lead, piece.strip()
     end = start + len(piece)
     held = tuple((a - start, b - start) for a, b in marks if a >= start and b <= end)
     return Extract(piece, start, held)
+
+
+def _end(text: str, least: int, end: int) -> int:
+    """An end that cuts no word of a spaced script, when one is near."""
+    if end >= len(text) or not (text[end].isalnum() and text[end - 1].isalnum()) or is_unspaced(text[end - 1]):
+        return end
+    space = text.rfind(" ", max(least, end - 24), end)
+    return space if space > 0 else end
 
 
 def _densest(marks: Sequence[tuple[int, int]], size: int) -> tuple[int, int]:

@@ -130,6 +130,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "reprints": ("同一报道", "The same story elsewhere"),
     "reprints_axis": ("按时间排列的转载", "Reprints over time"),
     "original_story": ("最早", "the original"),
+    "to_original": ("看原文", "see the original"),
     "this_one": ("本篇", "this one"),
     "alike": ("相同 {n}%", "{n}% alike"),
     "no_reprints": ("没有发现转载。", "No reprints were found."),
