@@ -14,17 +14,17 @@ from pathlib import Path
 from archiver.parsers.body_blocks import BLOCK_FEATURES
 from archiver.parsers.body_container import NODE_FEATURES
 from archiver.parsers.body_region import REGION_FEATURES
-from bench.body_learning import SEED, Model, folds_of, judge, learn, table_of
-from bench.body_pages import Labelled, f1, read_pages, shingles_of
+from archiver.parsers.body_score import SCORE_FEATURES
+from bench.body_learning import SEED, Model, body_f1, folds_of, judge, learn, table_of
+from bench.body_pages import Labelled, read_pages
 
 OUT = Path(__file__).resolve().parent.parent / "archiver" / "parsers" / "body_model.json"
 SETS = ("scrapinghub", "magichtml", "zhweb", "fundus", "npdata", "wcxb", "wcxb_more")
 LEARNED_ONLY = ("wcxb_more",)
 # Truth cut short: the page holds far more of the article.
 CUT_SHORT = ("rollingstone", "technologyreview", "scientificamerican", "vanityfair", "forbes", "usnews", "nfl.com")
-THRESHOLD = 0.42
 # Trees of a part after which the parser may stop (body_trees.py).
-SURE_AFTER = {"region": 14}
+SURE_AFTER = {"region": 22}
 
 
 def load(data: Path, sets: Sequence[str], cache: Path | None) -> list[Labelled]:
@@ -41,16 +41,11 @@ def learnable(page: Labelled) -> bool:
     return not (page.set_name == "npdata" and any(word in page.url for word in CUT_SHORT))
 
 
-def page_f1(page: Labelled, threshold: float = THRESHOLD) -> float:
-    words = [w for i, c in zip(page.blocks, page.chances, strict=True) if c > threshold for w in page.words[i]]
-    return f1(page.truth, shingles_of(words))
-
-
 def report(name: str, pages: Sequence[Labelled]) -> None:
     cells = []
     means = []
     for set_name in SETS:
-        scores = [page_f1(page) for page in pages if page.set_name == set_name]
+        scores = [body_f1(page) for page in pages if page.set_name == set_name]
         if scores:
             cells.append(f"{set_name} {sum(scores) / len(scores):.4f}")
             means.append(sum(scores) / len(scores)) if set_name not in LEARNED_ONLY else None
@@ -111,6 +106,7 @@ def write(model: Model, pages: Sequence[Labelled], path: Path) -> None:
     lines = [f'"about": {json.dumps(about)}']
     lines += [f'"words": {json.dumps(dict(model.lexicon.words), ensure_ascii=False)}']
     lines += [f'"tokens": {json.dumps(dict(model.lexicon.tokens), ensure_ascii=False)}']
+    lines.append(f'"page": {json.dumps({"features": SCORE_FEATURES, "weights": model.page})}')
     for name, (table, features) in parts.items():
         trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in table["trees"])
         lines.append(

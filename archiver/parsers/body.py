@@ -9,6 +9,7 @@ from archiver.parsers.body_hidden import reveal_blocks
 from archiver.parsers.body_lexicon import Lexicon
 from archiver.parsers.body_region import open_region, region_blocks, region_rows
 from archiver.parsers.body_rules import find_rule, name_exclusion
+from archiver.parsers.body_score import score_row, weigh_score
 from archiver.parsers.body_told import read_told
 from archiver.parsers.body_trees import load_trees, read_table
 
@@ -63,7 +64,8 @@ def _choose(survey: Survey) -> Body | None:
         return None
     first, last = pieces[0].block, pieces[-1].block
     inside = tuple((i, rule) for i, rule in left_out if first <= i <= last)
-    return Body(tuple(pieces), container, first, last, inside, "blocks", certainty)
+    chance = weigh_score(score_row(region, indexes, chances, certainty), read_table()["page"]["weights"])
+    return Body(tuple(pieces), container, first, last, inside, "blocks", chance)
 
 
 def _limit(survey: Survey, indexes: list[int], chances: list[float]) -> float:

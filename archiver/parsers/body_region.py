@@ -29,6 +29,7 @@ _BARE_LINK = (40, 1.0, 0, 0, 4, TAGS["a"], 0.0, 1, 1, 0.0, *([0] * len(NODE_WEIG
 _BRANCH_BITS = tuple(BIT[kind] for kind in _BRANCH_KINDS)
 _REACH = 60
 _NEAR = 4
+_ENOUGH = 300
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ def region_blocks(region: Region) -> list[int]:
     first = max(0, node.start - _REACH)
     if 0 <= survey.heading < node.start:
         first = max(first, survey.heading)
-    last = min(len(survey.sizes), node.end + _REACH)
+    last = _next_headline(survey, min(len(survey.sizes), node.end + _REACH))
     out = []
     for i in range(first, last):
         if not survey.kept[i]:
@@ -93,6 +94,35 @@ def region_blocks(region: Region) -> list[int]:
         ):
             out.append(i)
     return out
+
+
+def _next_headline(survey: Survey, end: int) -> int:
+    """Where the next article begins: a block that looks as the headline does, after enough of this one; `end` when none.
+
+    Pages that load one article after another repeat the headline's element with its class and its parent's.
+    """
+    document = survey.document
+    if survey.heading < 0:
+        return end
+    nodes = document.nodes
+    block = document.blocks[survey.heading]
+    look = _look(document, block.node)
+    if block.tag not in ("h1", "h2") or not look[1] or not nodes[block.node].parent >= 0:
+        return end
+    size = 0
+    for i in range(survey.heading + 1, end):
+        other = document.blocks[i]
+        if (
+            size >= _ENOUGH
+            and other.tag == block.tag
+            and len(other.text) > 12
+            and other.text != block.text
+            and _look(document, other.node) == look
+        ):
+            return i
+        if survey.worth[i] > 0.5:
+            size += survey.sizes[i]
+    return end
 
 
 def region_rows(region: Region, indexes: Sequence[int]) -> Iterator[tuple[float, ...]]:
