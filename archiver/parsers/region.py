@@ -30,10 +30,13 @@ def article_region(reading: Reading, body: Body, title: Found[str] | None = None
 
 
 def article_element(reading: Reading, body: Body, region: tuple[int, int]) -> tuple[int, int]:
-    """First and last block of the article element around the body, and never less than the region."""
+    """First and last block of the article element around the body, else of the body's own container; never less than
+    the region.
+    """
     nodes, at = reading.document.nodes, body.node
     while at >= 0 and nodes[at].tag not in {"article", "main"}:
         at = nodes[at].parent
+    at = body.node if at < 0 else at
     if at < 0:
         return region
     first, last = max(nodes[at].start, region[0] - _FAR), min(nodes[at].end - 1, region[1] + _FAR)
