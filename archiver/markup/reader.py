@@ -6,9 +6,10 @@ from typing import Any
 
 from lxml import etree
 
+from archiver.markup.cut import Cut
 from archiver.markup.head import HeadReader
 from archiver.markup.selected import SelectingCutter
-from archiver.markup.walk import Cut, Cutter
+from archiver.markup.walk import Cutter
 from archiver.model.document import Document, Node
 from archiver.model.page import Page
 from archiver.text.decode import Decoded, decode

@@ -8,7 +8,8 @@ from typing import cast
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from archiver.markup.walk import Cut, Cutter
+from archiver.markup.cut import Cut
+from archiver.markup.walk import Cutter
 
 _NAME = re.compile(r"[a-z_][a-z0-9_-]{0,60}")
 _BAD_VALUE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
