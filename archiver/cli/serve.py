@@ -3,6 +3,7 @@
 import click
 
 from archiver.cli.options import Call, pass_call
+from archiver.cli.output import note
 
 
 @click.command()
@@ -14,4 +15,11 @@ def serve(call: Call, host: str, port: int, token: str | None) -> None:
     """Serve web pages and the HTTP API, read-only, until Ctrl-C."""
     from archiver.web.serve import serve as serve_archive
 
-    serve_archive(archive_url=call.settings.db, host=host, port=port, captures=call.settings.captures, token=token)
+    serve_archive(
+        archive_url=call.settings.db,
+        host=host,
+        port=port,
+        captures=call.settings.captures,
+        token=token,
+        announce=lambda url: note(f"serving {url}", quiet=call.quiet),
+    )

@@ -1,9 +1,11 @@
 """Running the server."""
 
 import ipaddress
+import socket
+from collections.abc import Callable
 from pathlib import Path
 
-from archiver.model.errors import UsageError
+from archiver.model.errors import PartMissing, UsageError
 from archiver.web.app import LOOPBACK, create_app
 
 SHORTEST_TOKEN = 16
@@ -16,21 +18,20 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     token: str | None = None,
+    announce: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve an archive until interrupted.
+    """Serve an archive until interrupted; `announce` is told its address (port 0 takes a free one).
 
-    Beyond loopback a token of at least 16 characters is needed: UsageError without one. Raises DatabaseRefused and
-    SchemaOutdated as `Archive.open` does.
+    Beyond loopback a token of at least 16 characters is needed: UsageError without one. Raises PartMissing when the
+    port cannot be had, and DatabaseRefused and SchemaOutdated as `Archive.open` does.
     """
     check_listening(host, token)
-    hosts = LOOPBACK if token is None else ()
-    app = create_app(archive_url, captures=captures, token=token, hosts=hosts)
+    app = create_app(archive_url, captures=captures, token=token, hosts=LOOPBACK if token is None else ())
     import uvicorn
 
+    listener = listen(host, port)
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -38,7 +39,28 @@ def serve(
         limit_concurrency=200,
         h11_max_incomplete_event_size=32_768,
     )
-    uvicorn.Server(config).run()
+    if announce is not None:
+        shown = f"[{host}]" if ":" in host else host
+        announce(f"http://{shown}:{listener.getsockname()[1]}/")
+    with listener:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises PartMissing when the address cannot be had."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(128)
+        except OSError:
+            listener.close()
+            raise
+    except OSError as error:
+        raise PartMissing(f"cannot listen on {host} port {port}: {error.strerror or error}") from None
+    return listener
 
 
 def check_listening(host: str, token: str | None) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from archiver.model.errors import UsageError
+from archiver.model.errors import PartMissing, UsageError
 from archiver.web.app import LOOPBACK, create_app
 from archiver.web.security import Buckets
-from archiver.web.serve import check_listening
+from archiver.web.serve import check_listening, listen
 from tests.web.seeded import HARM
 
 TOKEN = "correct horse battery"
@@ -157,3 +157,13 @@ def test_a_missing_capture_is_told(archive_folder: Path, tmp_path: Path) -> None
     client = TestClient(create_app(f"sqlite:///{archive_folder}/archive.db", captures=tmp_path))
     answer = client.get("/memento/20260301080000/https://news.example.cn/2023/0727/1.html")
     assert answer.status_code == 404
+
+
+def test_a_port_in_use_is_told() -> None:
+    with listen("127.0.0.1", 0) as first, pytest.raises(PartMissing, match="cannot listen on"):
+        listen("127.0.0.1", first.getsockname()[1])
+
+
+def test_an_address_that_is_not_ours_is_told() -> None:
+    with pytest.raises(PartMissing):
+        listen("203.0.113.7", 0)
