@@ -19,6 +19,7 @@ _BRACKET_LITERAL = 14.0
 _MARKUP_LITERAL = 30.0
 _FULL_STOP_LEAD = 0xA1
 _GUESSES = 6
+_OPENING, _CLOSING = frozenset("“《（‘〈("), frozenset("，。、；：！？”》）’〉,;:!?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,16 @@ class Path:
     """The unit at which the open run began; -1 while in step."""
     open_words: str = ""
     margin: float = float("inf")
+    """By how much the path beats those that differ from it and end alike."""
+    quoted: bool = False
+    """Whether a quotation is open."""
 
     @classmethod
-    def start(cls, model: LanguageModel, before: str, unit: Unit | None) -> "Path":
+    def start(cls, model: LanguageModel, before: str, unit: Unit | None, *, quoted: bool) -> "Path":
         numbers = [model.context(char) for char in before]
         numbers = [model.context("\n")] * (2 - len(numbers)) + numbers
-        tail = unit.codes[1] if unit is not None and len(unit.codes) == 2 else None
-        return cls(0.0, None, numbers[0], numbers[1], before[-1:], tail, 0)
+        tail = tail_of(unit) if unit is not None else None
+        return cls(0.0, None, numbers[0], numbers[1], before[-1:], tail, 0, quoted=quoted)
 
     @property
     def is_literal(self) -> bool:
@@ -64,7 +68,8 @@ class Path:
 
     def state(self) -> tuple[object, ...]:
         """What the rest of the search depends on."""
-        return self.pending, self.before, self.last, self.last_char, self.place, self.is_literal, self.open_at < 0
+        in_step = self.open_at < 0
+        return self.pending, self.before, self.last, self.last_char, self.place, self.is_literal, in_step, self.quoted
 
     def words(self) -> tuple[str, ...]:
         return (*(segment.words for segment in self.segments), self.open_words)
@@ -84,7 +89,7 @@ class Path:
     ) -> "Path":
         """The path with one more character read; `pending` is the byte left over."""
         return Path(
-            self.cost + extra + model.cost(self.before, self.last, char, self.last_char),
+            self.cost + extra + self.cost_of(model, char),
             pending,
             self.last,
             model.context(char),
@@ -95,11 +100,19 @@ class Path:
             self.open_at,
             self.open_words + char if self.open_at >= 0 else "",
             self.margin,
+            char == "“" or (self.quoted and char != "”"),
         )
 
     def cost_of(self, model: LanguageModel, char: str) -> float:
         """What one more character would cost."""
-        return model.cost(self.before, self.last, char, self.last_char)
+        if char == "”":
+            return _quote_cost(model, self, char) if self.quoted else 14.0
+        cost = model.cost(self.before, self.last, char, self.last_char)
+        if char == "“" and self.quoted:
+            return cost + 6.0
+        if self.last_char in _OPENING and char in _CLOSING:
+            return cost + 12.0
+        return cost
 
     def leave(self, unit: int) -> "Path":
         """Out of step from this unit on."""
@@ -132,9 +145,12 @@ def _read_in_step(model: LanguageModel, units: Sequence[Unit], i: int, path: Pat
     if unit.kind in (Kind.CHAR, Kind.QUESTION):
         odd = len(unit.codes) == 1 and unit.codes[0] >= 0x40 and _is_han(units[i + 1].text) and _is_odd(units, i)
         extra = _LONE_LETTER if odd else 0.0
-        yield path.say(model, unit.text, tail=unit.codes[1] if len(unit.codes) == 2 else None, extra=extra)
+        yield path.say(model, unit.text, tail=tail_of(unit), extra=extra)
     elif unit.kind is Kind.BRACKET:
         fits = path.last_char != "" and is_reading_of(unit.text, path.last_char)
+        if fits and path.segments and path.segments[-1].last == i - 1:
+            *earlier, last = path.segments
+            path = replace(path, segments=(*earlier, replace(last, last=i)))
         yield replace(path, cost=path.cost + (0.0 if fits else _BRACKET_LITERAL))
     elif unit.kind is not Kind.END:
         yield replace(path, cost=path.cost + _MARKUP_LITERAL, last=-1, last_char="")
@@ -151,6 +167,8 @@ def _is_han(text: str) -> bool:
 
 def _leave_step(model: LanguageModel, units: Sequence[Unit], i: int, path: Path) -> Iterator[Path]:
     """The readings in which a slip begins at this unit."""
+    if i + 1 == len(units):
+        return
     unit, following = units[i], units[i + 1]
     if unit.kind is Kind.QUESTION and following.mark is not None:
         out = path.leave(i)
@@ -184,7 +202,11 @@ def _read_out_of_step(model: LanguageModel, unit: Unit, i: int, path: Path, pend
     elif unit.kind in (Kind.EATEN_TAG, Kind.EATEN_ENTITY):
         for char in _likeliest(model, path, _chars_after(pending)):
             yield path.say(model, char).back(i)
-    elif unit.kind is Kind.BRACKET and path.last_char and is_reading_of(unit.text, path.last_char):
+    elif unit.kind is Kind.END:
+        # The text ends between two bytes: the lead at its end was dropped.
+        for char in _likeliest(model, path, _chars_after(pending)):
+            yield path.say(model, char).back(i)
+    elif path.last_char and is_reading_of(unit.text, path.last_char):
         yield path
 
 
@@ -204,6 +226,18 @@ def _read_char(model: LanguageModel, unit: Unit, i: int, path: Path, pending: in
             char = decode_pair(pending, 0xA3)
             if char:
                 yield path.say(model, char, pending=codes[0] + 0x80)
+
+
+def tail_of(unit: Unit) -> int | None:
+    """The second byte of a character, behind which a reading may have been put; of its wide form when it has one."""
+    if len(unit.codes) == 2:
+        return unit.codes[1]
+    return unit.codes[0] + 0x80 if len(unit.codes) == 1 and 0x21 <= unit.codes[0] <= 0x7E else None
+
+
+def _quote_cost(model: LanguageModel, path: Path, char: str) -> float:
+    """A quotation that is open must end somewhere."""
+    return min(model.cost(path.before, path.last, char, path.last_char), 4.0)
 
 
 def _likeliest(model: LanguageModel, path: Path, chars: Sequence[str]) -> list[str]:
