@@ -197,11 +197,11 @@ def _is_labelled(scene: Scene, run: LinkRun) -> bool:
 HIDDEN_RULES: tuple[Rule, ...] = (hidden_keywords, hidden_links, hidden_text)
 """For blocks that the page hides, in order; the first that answers yes names the block's rule."""
 VISIBLE_RULES: tuple[Rule, ...] = (
+    link_farm,  # before keyword_line: a farm's anchors are such a line too
+    place_list,
     keyword_line,
     lone_keyword,
     keyword_mass,
-    link_farm,
-    place_list,
     recurring_spam,
     spam_paragraph,  # the weaker ones last; they fire on pages with spam only
     filler_paragraph,
