@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archiver.model.errors import PartMissing, UsageError
-from archiver.web.app import LOOPBACK, create_app
+from archiver.web.app import LOOPBACK, REQUESTS_A_MINUTE, create_app
 
 SHORTEST_TOKEN = 16
+LOCAL_REQUESTS_A_MINUTE = 12_000
+"""From this machine: its owner's scripts walk through the API."""
 
 
 def serve(
@@ -26,7 +28,13 @@ def serve(
     port cannot be had, and DatabaseRefused and SchemaOutdated as `Archive.open` does.
     """
     check_listening(host, token)
-    app = create_app(archive_url, captures=captures, token=token, hosts=LOOPBACK if token is None else ())
+    app = create_app(
+        archive_url,
+        captures=captures,
+        token=token,
+        hosts=LOOPBACK if token is None else (),
+        requests_a_minute=LOCAL_REQUESTS_A_MINUTE if is_loopback(host) else REQUESTS_A_MINUTE,
+    )
     import uvicorn
 
     listener = listen(host, port)

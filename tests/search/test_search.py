@@ -34,6 +34,15 @@ def scan(article: Article, query: Query) -> bool:
     return all(any(map(holds, clause.terms)) != clause.excluded for clause in query.clauses)
 
 
+TONGUES = Article(
+    url="https://example.org/6",
+    id=6,
+    version=1,
+    published_at=datetime(2020, 1, 1, tzinfo=CHINA),
+    body="서울에서 열렸다. 経済ニュースです。 ข่าววันนี้ हिन्दी समाचार. Новогодняя елка. أَخْبَار اليوم اخبار. Αθήνα",
+)
+
+
 def found(connection: Connection, words: str, **options: object) -> list[int]:
     result = search(connection, Request(words=words, limit=1000, **options))  # type: ignore[arg-type]
     return [hit.article.id or 0 for hit in result]
@@ -106,12 +115,22 @@ QUERIES = [
     ("one character in title", "title:人", [1]),
     ("character after a word", '"news x"', []),
     ("publisher", "publisher:daily", [5]),
+    ("korean, a particle after it", "서울", [6]),
+    ("japanese", "経済ニュース", [6]),
+    ("half width kana", "ﾆｭｰｽ", [6]),
+    ("thai", "ข่าว", [6]),
+    ("hindi", "समाचार", [6]),
+    ("hindi, no part of a word", "समा", []),
+    ("russian, yo", "ёлка", [6]),
+    ("arabic without points", "اخبار", [6]),
+    ("decomposed accent", "cafe\u0301", [1]),
+    ("greek capitals", "ΑΘΗΝΑ", [6]),
 ]
 
 
 @pytest.mark.parametrize(("words", "ids"), [row[1:] for row in QUERIES], ids=[row[0] for row in QUERIES])
 def test_query(connection: Connection, words: str, ids: list[int]) -> None:
-    put(connection, NEWS)
+    put(connection, [*NEWS, TONGUES] if ids == [6] else NEWS)
     assert found(connection, words) == ids
     assert found(connection, words, sort="oldest") == ids[::-1]
     assert sorted(found(connection, words, sort="relevance")) == sorted(ids)
