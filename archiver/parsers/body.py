@@ -8,7 +8,7 @@ from archiver.parsers.body_container import candidate_rows, choose_container, se
 from archiver.parsers.body_hidden import reveal_blocks
 from archiver.parsers.body_lexicon import Lexicon
 from archiver.parsers.body_region import open_region, region_blocks, region_rows
-from archiver.parsers.body_rules import find_rule, name_exclusion
+from archiver.parsers.body_rules import find_rule, name_exclusion, paragraph_end
 from archiver.parsers.body_score import score_row, weigh_score
 from archiver.parsers.body_told import read_told
 from archiver.parsers.body_trees import load_trees, read_table
@@ -57,7 +57,9 @@ def _choose(survey: Survey) -> Body | None:
     for i, row, chance in zip(indexes, rows, chances, strict=True):
         rule = find_rule(survey, i) if chance > limit else name_exclusion(survey, i, row)
         if rule is None:
-            pieces.append(Piece(i, 0, len(survey.document.blocks[i].text)))
+            pieces.append(
+                Piece(i, 0, paragraph_end(survey.document.blocks[i].text) or len(survey.document.blocks[i].text))
+            )
         else:
             left_out.append((i, rule))
     if not pieces:

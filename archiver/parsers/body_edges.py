@@ -14,23 +14,26 @@ _LABELS = re.compile(
     r"[【\[]?\s*字[号體号]\W*[大小]\W*中\W*[小大]|字号|打印|关闭|收藏|分享|纠错|评论|发布|發布|published|posted|updated|last|modified|written|by|on|at|from|source|author|editor|von|par|por|di|af|av|am|um|uhr|le|el|"
     r"[apm]{2}|ist|gmt|utc|e[ds]t|bst|cest?"
 )
+_ROLE = re.compile(r"^(?:[\w·]{1,10}\s?)?(?:记者|記者|通讯员|通訊員|特约撰稿人|撰稿人)$")
+"""An outlet and a role, whose name stands in another element."""
+_NOTICE = re.compile(r"^[（(【]?(?:平台|特别|特別|免责|免責|版权|版權|郑重|鄭重)(?:声明|聲明)[:：]")
 _LETTER = re.compile(r"[^\W_]")
 
 
 def without_bylines(body: Body, blocks: Sequence[Block], dates: Dates, byline: Byline) -> Body:
     """The body without those of its first and last paragraphs that hold only dates, names and labels.
 
-    They are named in `left_out` as "byline". The very same body when there are none, and never an empty one.
+    They are named in `left_out` as "byline", a platform's statement at the end as "notice". The very same body when
+    there are none, and never an empty one.
     """
     read = _read_pieces(dates, byline)
-    if not read:
-        return body
     count = len(body.pieces)
     edge = [i for i in range(count) if i < _EDGE or i >= count - _EDGE]
-    gone = {i for i in edge if _is_read_whole(body.pieces[i], blocks, read)}
+    found = {i: _rule(body.pieces[i], blocks, read) for i in edge}
+    gone = {i: rule for i, rule in found.items() if rule is not None}
     if not gone or len(gone) == count:
         return body
-    left = tuple((body.pieces[i].block, "byline") for i in sorted(gone))
+    left = tuple((body.pieces[i].block, rule) for i, rule in gone.items())
     pieces = tuple(piece for i, piece in enumerate(body.pieces) if i not in gone)
     return replace(body, pieces=pieces, left_out=tuple(sorted(body.left_out + left)))
 
@@ -44,6 +47,13 @@ def _read_pieces(dates: Dates, byline: Byline) -> dict[int, list[Piece]]:
         for piece in value.pieces if value is not None else ():
             read.setdefault(piece.block, []).append(piece)
     return read
+
+
+def _rule(paragraph: Piece, blocks: Sequence[Block], read: dict[int, list[Piece]]) -> str | None:
+    text = blocks[paragraph.block].text[paragraph.start : paragraph.end]
+    if _NOTICE.match(text):
+        return "notice"
+    return "byline" if _ROLE.match(text) or _is_read_whole(paragraph, blocks, read) else None
 
 
 def _is_read_whole(paragraph: Piece, blocks: Sequence[Block], read: dict[int, list[Piece]]) -> bool:

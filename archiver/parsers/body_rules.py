@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from archiver.parsers.body_blocks import Survey
 from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
+from archiver.parsers.body_marks import BIT
 from archiver.parsers.body_nodes import LEVEL_KINDS
 from archiver.parsers.body_region import REGION_FEATURES
 from archiver.parsers.caption_blocks import caption_rule
@@ -17,6 +18,11 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"^[\s（(\[【]*(?:文章)?(?:来源|來源|稿源|消息来源|新闻来源)\s*[:：丨|]\s*\S{1,30}[\s）)\]】]*$")
+_TAIL = re.compile(
+    r"(?:\s*[（(\[【]\s*(?:责任编辑|責任編輯|责编|責編|本文编辑|编辑|編輯|来源|來源|稿源|作者系|图源)\s*[:：][^（）()\[\]【】\n]{1,40}[）)\]】]"
+    r"|\n\s*(?:责任编辑|責任編輯|责编|責編)\s*[:：][^\n]{1,40})\s*$"
+)
+_POPUP = BIT["popup"]
 _AT = {name: i for i, name in enumerate(REGION_FEATURES)}
 _MARKS_AT = [(kind, _AT[f"mark_{kind}"]) for kind in LEVEL_KINDS if kind not in ("body", "title", "list", "lead")]
 _LINKS_AT, _INSIDE_AT = _AT["links"], _AT["inside"]
@@ -31,7 +37,7 @@ _MARK_RULES = {
 }  # fmt: skip
 RULES = (
     "title", "caption", "editor_line", "source_line", "notice", "related", "share", "newsletter", "comment", "byline",
-    "tags", "button", "author_box", "navigation", "advert", "aside", "embed", "popup", "links", "outside", "unlikely",
+    "tags", "button", "consent", "author_box", "navigation", "advert", "aside", "embed", "popup", "links", "outside", "unlikely",
 )  # fmt: skip
 """Every name that stands in `Body.left_out`."""
 
@@ -49,7 +55,28 @@ def find_rule(survey: Survey, index: int) -> str | None:
             return "source_line"
         if _NOTICE.match(text):
             return "notice"
+    if block.link_chars >= 0.8 * len(text) and len(text) <= 240:
+        cue = opening_cue(text.lower())
+        if cue:
+            return _CUE_RULES[CUES[cue - 1]]
+    sight = survey.nodes.get(block.node)
+    if sight and sight.far & _POPUP and "cookie" in text.lower():
+        return "consent"
     return "caption" if caption_rule(survey.document, index) is not None else None
+
+
+def paragraph_end(text: str) -> int:
+    """Where a paragraph ends before an editor's or source's name in brackets, or on a line of its own, that closes it.
+
+    >>> text = "大桥昨天合龙。（责任编辑：李明）"
+    >>> text[: paragraph_end(text)]
+    '大桥昨天合龙。'
+    """
+    tail = text[-60:]
+    if ":" not in tail and "：" not in tail:
+        return len(text)
+    found = _TAIL.search(tail)
+    return len(text) - len(tail) + found.start() if found else len(text)
 
 
 def name_exclusion(survey: Survey, index: int, row: Sequence[float]) -> str:

@@ -25,3 +25,9 @@ def test_dateline_in_a_sentence_stays() -> None:
     article = parse_article(page_of(f"<title>大桥合龙</title><h1>大桥合龙</h1><div><p>{line}</p>{paragraphs()}</div>"))
     assert article.body is not None
     assert article.body.startswith("新华社北京5月1日电")
+
+
+@pytest.mark.parametrize("line", ["平台声明：该文观点仅代表作者本人，本平台仅提供信息存储空间服务。", "BBC中文记者"])
+def test_notice_and_lone_role_at_the_edge_are_no_paragraphs(line: str) -> None:
+    html = f"<title>大桥合龙</title><h1>大桥合龙</h1><div>{paragraphs()}<p>{line}</p></div>"
+    assert line not in (parse_article(page_of(html)).body or "")
