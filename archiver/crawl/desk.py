@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 GOOD = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)
 _NEVER = timedelta(days=3650)
+_LEAST_REST = timedelta(minutes=1)
 _MAP_REST = timedelta(days=7)
 """A sitemap whose index tells when it changes is looked at once a week all the same."""
 
@@ -59,6 +60,7 @@ class Desk:
         self._fresh: set[str] = set()
         self._landed = asyncio.Event()
         self._told = 0.0
+        self._began = datetime.now(UTC)
         self.last_url: str | None = None
         self._taken = 0
 
@@ -104,7 +106,12 @@ class Desk:
         except ArchiverError as problem:
             self.refuse(problem)
             return ()
-        return tuple(lease for lease in leased if lease.url not in self.flying)
+        return tuple(lease for lease in leased if lease.url not in self.flying and not self._is_fresh(lease))
+
+    def _is_fresh(self, lease: FrontierUrl) -> bool:
+        """Whether this run was there a moment ago: with a clock that jumps, everything would be due again at once."""
+        last = lease.last_visit
+        return last is not None and last >= self._began and datetime.now(UTC) - last < _LEAST_REST
 
     def _left(self) -> int:
         """How many more addresses the caller's limits allow."""
