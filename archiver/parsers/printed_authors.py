@@ -17,6 +17,8 @@ _PHOTO = re.compile(r"©|photo|foto|credit|image|getty|bild:|摄|图", re.IGNORE
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "button", "nav", "label"})
 _PARTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\n|(?<=[a-z])/(?=[A-Z])")
 _MAX_BLOCK = 300
+_BEFORE = -6
+"""By-lines do not stand further before the title."""
 
 
 def read_printed_authors(reading: Reading, around: Surroundings) -> Iterator[AuthorClaim]:
@@ -24,7 +26,9 @@ def read_printed_authors(reading: Reading, around: Surroundings) -> Iterator[Aut
     head = [
         i
         for i in around.head
-        if i != around.title and (0 < around.distance(i) <= 10 or not around.body_first + 1 < i <= around.body_last)
+        if around.distance(i) >= _BEFORE
+        and i != around.title
+        and (0 < around.distance(i) <= 10 or not around.body_first + 1 < i <= around.body_last)
     ]
     yield from _in_blocks(reading, around, head, family="printed")
     tail = [i for i in around.tail if i >= around.body_last - 5 and i not in head]

@@ -57,6 +57,8 @@ _LATVIAN = re.compile(rf"(?<!\d){_YEAR}\. ?(?:gada )?(?P<d>\d{{1,2}})\. ?{_WORD}
 _VIETNAMESE = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:\s|,)*tháng (?P<m>\d{{1,2}})(?:,|\s){{1,2}}(?:năm )?{_YEAR}", re.IGNORECASE
 )
+# A day, however written, needs two groups of digits, or Chinese numerals.
+_GATE = re.compile(r"\d\D{1,30}?\d|年")
 _HAS_YEAR = re.compile(r"(?:19|20|25|13|14)\d\d")
 _THAI_LETTER = re.compile(r"[ก-๛]")
 # Without a year: only beside a time of day.
@@ -82,9 +84,11 @@ def find_dates(
     >>> find_dates("Veröffentlicht am 5. März 2021 um 7.05 Uhr", language="de")[0].local
     datetime.datetime(2021, 3, 5, 7, 5)
     """
-    line = text[:MAX_LINE].translate(DIGITS)
+    line = text[:MAX_LINE]
+    if not line.isascii():
+        line = line.translate(DIGITS)
     taken: list[tuple[int, int, Parts]] = []
-    for start, end, parts in _days(line, language, url):
+    for start, end, parts in _days(line, language, url) if _GATE.search(line) else ():
         if all(end <= other[0] or start >= other[1] for other in taken):
             taken.append((start, end, parts))
     taken.sort(key=lambda item: item[0])

@@ -19,6 +19,8 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("khmer", "ក-៿"), ("mongolian", "᠀-ᢪ"),
     )
 )  # fmt: skip
+# Letters outside Latin; punctuation, currencies and symbols are of no script.
+_BEYOND_LATIN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f\u20a0-\u2bff\ufe00-\ufe0f\U0001f000-\U0001faff]")
 _ONE_LANGUAGE = {
     "greek": "el", "hebrew": "he", "bengali": "bn", "gurmukhi": "pa", "gujarati": "gu", "tamil": "ta",
     "telugu": "te", "kannada": "kn", "malayalam": "ml", "sinhala": "si", "thai": "th", "lao": "lo", "tibetan": "bo",
@@ -114,6 +116,8 @@ def detect_language(text: str, declared: str | None = None) -> tuple[str, float]
     """
     sample = text[:SAMPLE_CHARS]
     said = _primary(declared)
+    if not _BEYOND_LATIN.search(sample) and _SCRIPTS[0][1].search(sample):
+        return _latin(sample, said)
     counts = _count_scripts(sample)
     if not counts:
         return (_with_script(said, declared, ""), 0.5) if said else None

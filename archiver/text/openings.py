@@ -54,7 +54,9 @@ def find_opening(text: str) -> int:
     """
     if text[:2] == "By" and text[2:3].isupper():
         return 2
-    starts = [0] if len(text) > 160 else [0, *(m.end() for m in _BREAK.finditer(text))]
+    starts = [0]
+    if len(text) <= 160 and ("y " in text or "Y " in text or not text.isascii() or ":" in text):
+        starts += [m.end() for m in _BREAK.finditer(text)]
     for start in starts:
         if text[start : start + 24].lstrip(" _-–—|·•(*").partition(" ")[0].rstrip(":：|").casefold() not in _OPENERS:
             continue
