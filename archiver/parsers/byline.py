@@ -9,7 +9,13 @@ from archiver.model.fields import Byline
 from archiver.model.reading import Body, Found, Reading
 from archiver.parsers.author_claims import DESK, SITE_WEIGHT, AuthorClaim, read_author_claims
 from archiver.parsers.printed_authors import find_written_by, read_printed_authors
-from archiver.parsers.printed_credits import Credit, read_credits, read_marked_sources, read_neighbours
+from archiver.parsers.printed_credits import (
+    Credit,
+    read_credits,
+    read_far_bylines,
+    read_marked_sources,
+    read_neighbours,
+)
 from archiver.parsers.site_names import is_site_name, site_names
 from archiver.parsers.surroundings import Surroundings, find_surroundings
 from archiver.text.han_names import is_han_person
@@ -63,7 +69,12 @@ def _authors(reading: Reading, around: Surroundings, credits_: Sequence[Credit])
         *read_printed_authors(reading, around),
         *_credited_authors(credits_, reading.document.lang),
     ]
-    claims = [_without_site(claim, site) for claim in claims or find_written_by(reading, around)]
+    if not claims:
+        claims = [
+            *_credited_authors(read_far_bylines(reading, around), reading.document.lang),
+            *find_written_by(reading, around),
+        ]
+    claims = [_without_site(claim, site) for claim in claims]
     best, families = _choose(claims)
     if best is None:
         return None

@@ -42,6 +42,8 @@ _HAN = re.compile(r"[一-鿿]")
 _NO_OUTLET = frozenset({"原创", "转载", "来源", "首页", "正文", "字号", "分享", "收藏"})
 _MAX_BLOCK = 400
 _MAX_LINE = 120
+_BEHIND = 3
+"""A by-line may stand so many blocks behind what was taken for the end of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,24 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
                 if may_hold_label(line):
                     is_line = not inside or len(line) < 90
                     yield from _labelled(reading, index, (offset, line), place=where, is_line=is_line)
-            if inside:
-                yield from _in_prose(index, block.text, place="lead" if index <= around.body_first + 2 else "tail")
+            if around.body_first <= index <= around.body_last + _BEHIND:
+                yield from _in_prose(
+                    index,
+                    block.text,
+                    place="lead" if index <= around.body_first + 2 else "tail",
+                    is_end=index >= around.body_last,
+                )
+
+
+def read_far_bylines(reading: Reading, around: Surroundings) -> Iterator[Credit]:
+    """By-line paragraphs anywhere behind the title, for Chinese pages that name nobody elsewhere."""
+    blocks = reading.document.blocks
+    for index in range(max(0, around.title + 1), len(blocks)):
+        text = blocks[index].text
+        if 6 <= len(text) <= 40 and "者" in text and reading.kept[index] and not blocks[index].hidden:
+            match = _BYLINE.match(text)
+            if match and not _PHOTO.search(match["names"][-3:]):
+                yield from _names(match, index, 0, place="tail", rule="by-line paragraph")
 
 
 def read_marked_sources(reading: Reading, around: Surroundings) -> Iterator[Credit]:
@@ -168,12 +186,12 @@ def _span_at(block: Block, start: int) -> Span | None:
     return min(here, key=lambda s: (s.href is None, s.end - s.start), default=None)
 
 
-def _in_prose(index: int, text: str, *, place: str) -> Iterator[Credit]:
+def _in_prose(index: int, text: str, *, place: str, is_end: bool) -> Iterator[Credit]:
     """Datelines and by-lines in brackets, at either end of a paragraph."""
     if text.isascii() or not _HAN.search(text[:60]):
         return
-    if place == "tail" and (match := _CLOSING_NAMES.search(text[-40:])):
-        yield from _names(match, index, max(0, len(text) - 40), place=place, rule="by-line in brackets")
+    if (is_end or place == "tail") and (match := _CLOSING_NAMES.search(text[-40:])):
+        yield from _names(match, index, max(0, len(text) - 40), place="tail", rule="by-line in brackets")
     if not _BYLINE_WORDS.search(text) and not _DATELINE.match(text[:60]):
         return
     for base in dict.fromkeys((0, max(0, len(text) - 90))):
