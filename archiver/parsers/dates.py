@@ -103,9 +103,7 @@ def _collect(
     around = find_surroundings(reading, title, body)
     candidates += _printed(reading, around, now)
     if not candidates:
-        # Some pages print their date at the far end of the text: only a labelled one is believed there.
-        everywhere = range(max(around.body_first, 0), len(reading.document.blocks))
-        candidates += [c for c in _printed(reading, around, now, indexes=everywhere) if c.kind == "published"][:1]
+        candidates += _far(reading, around, now)
     kept = [c for c in candidates if _is_possible(c.moment, now)]
     refused += [(c.source, c.text) for c in candidates if c not in kept and c.family != "printed"]
     return kept, tuple(refused)
@@ -123,6 +121,19 @@ def _printed(
             swapped = replace(moment, local=moment.local.replace(month=moment.local.day, day=moment.local.month))
             other = replace(printed, moment=swapped)
             yield Candidate(printed.kind, swapped, "printed", weight - 1.2, printed.source, printed.text, other)
+
+
+def _far(reading: Reading, around: Surroundings, now: datetime | None) -> list[Candidate]:
+    """For pages that date nothing where dates stand: a labelled date anywhere, else the first that fills its line."""
+    found = list(_printed(reading, around, now, indexes=range(len(reading.document.blocks))))
+    labelled = [c for c in found if c.kind == "published" and c.printed and c.printed.block >= around.title]
+    blocks = reading.document.blocks
+    alone = [
+        c
+        for c in found
+        if c.printed and c.printed.block >= around.title and 2 * len(c.text) > len(blocks[c.printed.block].text)
+    ]
+    return (labelled or alone)[:1]
 
 
 def _candidate(claim: Claim, family: Family) -> Candidate:
@@ -202,6 +213,8 @@ def _score(
         score = 0.87
     if families == {"printed"} and best.weight >= 3.5:
         score = 0.85
+    if families == {"printed"} and best.weight < 1:
+        score = 0.55
     if rival:
         score -= 0.25
     if best.moment.doubt in {"order", "short_year"} and len(families) == 1:
