@@ -11,6 +11,7 @@ from archiver.crawl.pace import MAX_PAUSE, read_retry_after
 from archiver.crawl.parts import PartFetcher, join_parts
 from archiver.crawl.reading import ReadResult, ReadTask
 from archiver.crawl.reasons import TOO_MANY, is_retried, judge_status
+from archiver.crawl.twins import Twins
 from archiver.model.article import CaptureRef
 from archiver.model.errors import ArchiverError, PartMissing
 from archiver.model.page import Page
@@ -23,6 +24,7 @@ class Intake:
 
     def __init__(self, desk: Desk, fetch_part: PartFetcher) -> None:
         self._desk, self._fetch_part = desk, fetch_part
+        self._twins = Twins()
 
     async def take(self, hop: Hop, page: Page, problem: str | None) -> Hop | None:
         """Take in a response: keep it, and end the address's visit or give the next request for it."""
@@ -118,6 +120,10 @@ class Intake:
             result = await join_parts(result, task, fetch=self._fetch_part, read=self._desk.readers.read)
         if result.problem:
             self._desk.end(lease, Outcome.FAILED, result.problem, page=page, ref=ref)
+            return
+        first = self._twins.first(result.article, lease.url) if result.article else lease.url
+        if first != lease.url and lease.last_outcome is None:
+            self._desk.end(lease, Outcome.DROPPED, f"duplicate: {first}", page=page, ref=ref)
             return
         self._keep_record(ref, page, result)
         self._desk.end(lease, Outcome.NEW, page=page, ref=ref, result=result)
