@@ -111,6 +111,7 @@ def article_page(request: Request) -> Response:
         reprints=reprints if len(reprints) > 1 else (),
         axis=_axis(reprints),
         history=_history(archive, article),
+        gone_since=_gone_since(archive, article_id),
     )
 
 
@@ -146,6 +147,12 @@ def _paragraphs(article: Article, find: Callable[[str, int], tuple[tuple[int, in
     if found and all(each.is_heading for each in found):
         return [Paragraph(text=each.text, marks=each.marks, is_heading=False) for each in found]
     return found
+
+
+def _gone_since(archive: Archive, article_id: int) -> datetime | None:
+    """When the article went from its address; None while it is there."""
+    last = [event for event in archive.events(article_id) if event.kind in ("gone", "back")][-1:]
+    return last[0].at if last and last[0].kind == "gone" else None
 
 
 def _history(archive: Archive, article: Article) -> list[Happening]:

@@ -104,6 +104,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "kind_parser": ("重新解析", "read anew by better parsers"),
     "kind_unclear": ("页面与解析都有变化", "page and parsers both changed"),
     "changed_fields": ("变化：{n}", "changed: {n}"),
+    "gone_since": (
+        "{n}起原网址已打不开，这里是存档。",
+        "No longer at its address since {n}; this is the archived text.",
+    ),
     "as_served": ("原页对照", "Beside the page as served"),
     "as_served_title": ("原样页面与读取结果", "The page as served, beside the page as read"),
     "served": ("原样（已隔离，脚本不运行）", "As served (isolated, no script runs)"),

@@ -149,7 +149,7 @@ WORDS = st.lists(st.one_of(PIECES, st.just("OR")), min_size=1, max_size=4).map("
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(data=st.data())
 def test_search_agrees_with_a_plain_scan(connection: Connection, data: st.DataObject) -> None:

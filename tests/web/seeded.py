@@ -52,7 +52,7 @@ STORY = Article(
 HUGE = Article(
     url="https://news.example.cn/huge.html", title="长" * 5000, source="源" * 5000, authors=tuple(f"作者{n}" * 40 for n in range(100)), publisher="社" * 5000,
     editor="编" * 5000, section=("段" * 1000,) * 20, keywords=("键" * 1000,) * 50, copyright="版" * 5000, language="zh-Hans",
-    published_at=datetime(2022, 1, 1, tzinfo=CHINA), body="\n\n".join(f"第{n}段，词{n * n}与{chr(0x4E00 + n % 9000)}{chr(0x5E00 + n * 7 % 9000)}。" * 9 for n in range(4000)),
+    published_at=datetime(2022, 1, 1, tzinfo=CHINA), body="\n\n".join(f"第{n}段，词{n * n}与{chr(0x4E00 + n % 9000)}{chr(0x5E00 + n * 7 % 9000)}。" * 9 for n in range(1500)),
     captions=(Caption(text="图" * 5000, credit="摄" * 5000, image_url="https://img.example.cn/" + "a" * 900),) * 100,
     images=tuple(f"https://img.example.cn/{n}/" + "b" * 900 for n in range(200)), dropped=(Dropped(text="垃圾" * 3000, rule="r", place="body"),) * 300,
     repairs=tuple(Repair(kind="slip", field="body", offset=n * 9, before="前" * 500, after="后" * 500) for n in range(500)),
@@ -99,6 +99,9 @@ def fill(archive: Archive, captures: Path) -> None:
         captured_at=later,
     )
     archive.save_visits([_visit(writer, changed, later)], second, now=later)
+    gone = "https://news.example.cn/p/0.html"
+    visit = Visit(url=gone, kind=Kind.ARTICLE, outcome=Outcome.GONE, reason="404", status=404, visited_at=later)
+    archive.save_visits([visit], second, now=later)
     archive.end_run(second, requests=3, now=later + timedelta(minutes=1))
     mirror = archive.start_run(
         "mirror", Site(publisher="x", domains=("mirror.example.com",), timezone="Asia/Shanghai"), now=later

@@ -228,6 +228,13 @@ def test_no_parameter_brings_down_an_answer(client: TestClient, name: str, value
         assert answer.status_code in (200, 400, 404), (path, name, value)
 
 
+def test_an_article_that_is_gone_says_so(client: TestClient) -> None:
+    found = client.get("/api/articles", params={"q": "title:第0期"}).json()["articles"][0]["id"]
+    assert "No longer at its address since 2 March 2026" in client.get(f"/articles/{found}", params={"ui": "en"}).text
+    assert "No longer at its address" not in client.get("/articles/1", params={"ui": "en"}).text
+    client.cookies.clear()
+
+
 def test_repaired_text_is_marked_where_it_stands() -> None:
     article = Article(
         url="https://example.org/",
