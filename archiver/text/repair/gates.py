@@ -39,6 +39,8 @@ _SLIP_SIGNATURE = re.compile(
     r"|[㐀-鿿][?？][㐀-鿿]"
     r"|[\ue000-\uf8ff]|[?？]/?[a-z]{1,6}/?>"
 )
+_ANY_SIGNATURE = re.compile(r"\?|€|[㐀-鿿，。；！？][A-Za-z@\[\]^_`{|}~]|[\ue000-\uf8ff]")
+"""Enough on a page that has readings, where the search is worth its cost."""
 _MAINLAND_PATH = re.compile(
     r"/t?20\d{6}_t?\d{6,}|/t20\d{6}_\d+\.s?html|/20\d\d[-/]?\d\d[-/]?\d\d/c[_-]?\d+|/c\d+-\d+\.html"
 )
@@ -72,7 +74,7 @@ def read_gates(texts: Sequence[str], brackets: Sequence[Bracket], hints: PageHin
     is_traditional = traditional > simplified
     glossed = any(gate.name != "comma_noise" for gate in gates)
     evidence = _converted_evidence(page, traditional, hints, glossed=glossed) if is_traditional else ""
-    signature = _SLIP_SIGNATURE.search(page)
+    signature = (_ANY_SIGNATURE if glossed else _SLIP_SIGNATURE).search(page)
     if signature and (glossed or (evidence and not gates)):
         gates.append(Gate(name="slips", evidence=f"misread bytes at {signature[0]!r}"))
     if evidence:

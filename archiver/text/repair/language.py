@@ -21,6 +21,7 @@ _MARK_COSTS |= {"〈": 8.5, "〉": 8.5, "％": 6.0, "－": 8.0, "～": 8.5, "／
 _LIKE = {"《": "“", "〈": "“", "（": "“", "(": "“", "‘": "“", "》": "”", "〉": "”", "）": "”", ")": "”", "’": "”"}
 _LIKE |= {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "□": "0"}
 _AFTER_SENTENCE = {"”": 2.1, "“": 3.2, "—": 4.5, "》": 6.5, "《": 5.0, "（": 4.5, "）": 4.0, "’": 5.0, "…": 5.5}
+_OPENING, _CLOSING = "“《（‘〈(【", "，。、；：！？”》）’〉,;:!?)】"
 _SENTENCE_MARKS = "。！？；"
 
 
@@ -40,6 +41,7 @@ class LanguageModel:
         (self._first, self._base, self._second, self._start, self._third) = tables[:5]
         (self._pair_cost, self._pair_back, self._triple_cost, self._cost, self._back) = tables[5:]
         self._numbers = {char: number for number, char in enumerate(alphabet)}
+        self._alphabet = alphabet
         self._comma = self._numbers["，"]
         self._digit = self._numbers["0"]
         self._add_spellings(len(alphabet))
@@ -74,6 +76,8 @@ class LanguageModel:
                 return special
             if char in "。，、；：！？,;!?":
                 return 9.0
+        if last_char in _OPENING and last_char and char in _CLOSING:
+            return 13.0
         fixed = _MARK_COSTS.get(char)
         if fixed is not None:
             return 0.1 if char == last_char == "—" else fixed
@@ -119,10 +123,12 @@ class LanguageModel:
             return int(self._base[first] + self._start[pair + 1])
         return int(self._base[first + 1])
 
-    def alone(self, char: str) -> float:
-        """Nats of the character without context."""
-        number = self._numbers.get(char, UNKNOWN)
-        return self._cost[number] * _STEP if number >= 0 else _UNKNOWN_COST
+    def rare(self, nats: float) -> tuple[str, ...]:
+        """The known characters that cost at least so much without context."""
+        steps = nats / _STEP
+        start = next((n for n, cost in enumerate(self._cost) if cost >= steps), len(self._cost))
+        rest = enumerate(self._alphabet[start:], start)
+        return tuple(char for number, char in rest if self._numbers[char] == number)
 
 
 @cache

@@ -1,17 +1,32 @@
 """Repair of one page: the order of steps."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from archiver.model.repair import Edit, Flag, PageHints, PageRepair, RepairedText
+from archiver.model.repair import Flag, PageHints, PageRepair, RepairedText
+from archiver.text.repair.beam import Page
 from archiver.text.repair.changes import Change, apply_changes, merge_changes
+from archiver.text.repair.commas import find_comma_noise
 from archiver.text.repair.conversion import convert_text, needs_conversion
 from archiver.text.repair.gates import GateReading, read_gates
+from archiver.text.repair.language import language_model
 from archiver.text.repair.readings import Bracket, find_brackets, trailing_noise
+from archiver.text.repair.slips import find_slips
 
-_COMMA_NOISE = re.compile(r",+(?=[，。、；：！？”])")
 NO_HINTS = PageHints()
+_ENOUGH_GLOSSED = 40
+"""Readings on a page from which on its characters are known to be glossed everywhere or nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A text with deletions decided on, and the rest of it with the places it came from."""
+
+    deletions: tuple[Change, ...]
+    line: str
+    places: tuple[int, ...]
 
 
 def repair_page(texts: Sequence[str], *, hints: PageHints = NO_HINTS) -> PageRepair:
@@ -30,12 +45,15 @@ def repair_page(texts: Sequence[str], *, hints: PageHints = NO_HINTS) -> PageRep
     by_text: dict[int, list[Bracket]] = defaultdict(list)
     for bracket in brackets:
         by_text[bracket.text].append(bracket)
-    flags: list[Flag] = []
+    page = _read_page(texts, brackets, gates) if gates.is_open("slips") else None
     repaired: list[RepairedText] = []
+    flags: list[Flag] = []
     for index, text in enumerate(texts):
-        found, left = _repair_text(text, by_text[index], gates)
-        repaired.append(found)
-        flags += (Flag(text=index, start=e.start, end=e.end, reason=reason) for e, reason in _left_in(found, left))
+        changes, left = _find_changes(text, by_text[index], gates, page)
+        if gates.simplified_at_origin and needs_conversion(text):
+            changes = convert_text(text, changes)
+        repaired.append(apply_changes(text, changes))
+        flags += [Flag(text=index, start=_shift(a, changes), end=_shift(b, changes), reason=why) for a, b, why in left]
     return PageRepair(
         texts=tuple(repaired),
         gates=gates.gates,
@@ -44,49 +62,49 @@ def repair_page(texts: Sequence[str], *, hints: PageHints = NO_HINTS) -> PageRep
     )
 
 
-def _left_in(repaired: RepairedText, reasons: Sequence[str]) -> list[tuple[Edit, str]]:
-    """The edits that only mark a place, with why it was left."""
-    marks = [edit for edit in repaired.edits if edit.kind == "slip" and not edit.certain and edit.before == edit.after]
-    return list(zip(marks, reasons, strict=False))
+def _read_page(texts: Sequence[str], brackets: Sequence[Bracket], gates: GateReading) -> Page:
+    verified = [bracket.char for bracket in brackets if bracket.verified]
+    glossed = frozenset(verified) if len(verified) >= _ENOUGH_GLOSSED else frozenset[str]()
+    private = any("\ue000" <= char <= "\uf8ff" for char in chain.from_iterable(texts))
+    return Page(language_model(), gates.traditional, glossed, private)
 
 
-def _repair_text(text: str, brackets: Sequence[Bracket], gates: GateReading) -> tuple[RepairedText, tuple[str, ...]]:
-    changes = _strip_readings(text, brackets, gates)
+def _find_changes(
+    text: str, brackets: Sequence[Bracket], gates: GateReading, page: Page | None
+) -> tuple[list[Change], list[tuple[int, int, str]]]:
+    """The changes of one text but for its script, and the places left, all in places of the text as served."""
+    deletions = _strip_readings(text, brackets, gates)
     if gates.is_open("comma_noise"):
-        changes = merge_changes(changes, _strip_commas(text))
-    reasons: tuple[str, ...] = ()
-    if gates.is_open("slips"):
-        changes, reasons = _read_slips(text, changes)
-    if gates.simplified_at_origin and needs_conversion(text):
-        changes = convert_text(text, changes)
-    return apply_changes(text, changes), reasons
+        deletions = merge_changes(deletions, find_comma_noise(text))
+    if page is None or (page.traditional and not needs_conversion(text)):
+        return deletions, []
+    draft = _strip(text, deletions)
+    slips = find_slips(draft.line, page)
+    ends = (*draft.places, len(text))
+    moved = [
+        Change(ends[slip.start], ends[slip.end - 1] + 1, slip.after, slip.kind, slip.certain) for slip in slips.changes
+    ]
+    return merge_changes(moved, deletions), [(ends[a], ends[b], why) for a, b, why in slips.left]
 
 
-def _read_slips(text: str, changes: list[Change]) -> tuple[list[Change], tuple[str, ...]]:
-    """The changes with those of slipped runs, which swallow the ones inside them."""
-    from archiver.text.repair.slips import read_slips
-
-    places, stripped = _strip(text, changes)
-    found = read_slips(stripped)
-    # A run ends after the last served character it covers: a reading put behind that one stays a change of its own.
-    outer = [Change(places[c.start], places[c.end - 1] + 1, c.after, c.kind, c.certain) for c in found.changes]
-    return merge_changes(outer, changes), tuple(reason for _, _, reason in found.flags)
-
-
-def _strip(text: str, changes: Sequence[Change]) -> tuple[list[int], str]:
-    """The text without what the changes take out, and the place of each of its characters in the text as served."""
+def _strip(text: str, deletions: Sequence[Change]) -> _Draft:
     places: list[int] = []
     done = 0
-    for change in changes:
+    for change in deletions:
         places += range(done, change.start)
         done = change.end
     places += range(done, len(text))
-    return places, "".join(map(text.__getitem__, places))
+    line = text if not deletions else "".join(map(text.__getitem__, places))
+    return _Draft(tuple(deletions), line, tuple(places))
 
 
-def _strip_commas(text: str) -> list[Change]:
-    """The commas that were put before sentence marks."""
-    return [Change(m.start(), m.end(), "", "comma_noise") for m in _COMMA_NOISE.finditer(text)]
+def _shift(place: int, changes: Sequence[Change]) -> int:
+    """A place of the text as served in the repaired text."""
+    moved = place
+    for change in changes:
+        if change.start < place:
+            moved += len(change.after) - (min(change.end, place) - change.start)
+    return max(moved, 0)
 
 
 def _strip_readings(text: str, brackets: Sequence[Bracket], gates: GateReading) -> list[Change]:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archiver.text.repair.beam import LOST, Node, Page, Step, path_text, read_path
+from archiver.text.repair.beam import LOST, Node, Page, Step, odd_characters, path_text, read_path
 from archiver.text.repair.changes import Change
-from archiver.text.repair.moves import _looks_slipped
+from archiver.text.repair.moves import looks_slipped
 from archiver.text.repair.search import search_window
 from archiver.text.repair.units import Kind, Unit, cut_units
 
 _ENOUGH, _ENOUGH_SILENT = 6.0, 12.0
 """Nats by which a reading must beat the text as served; more when no question mark speaks for it."""
-_CERTAIN = 10.0
+_CERTAIN = 6.0
 """Nats to the second reading above which the first one is certain."""
 _THIN = 0.3
 """Below this the second reading is as good: the text is left as served."""
@@ -51,13 +51,21 @@ def find_slips(line: str, page: Page) -> Slips:
         found, reason = _choose(nodes, units)
         changes += found
         if reason:
-            left.append((units[at].start, units[min(end, len(units) - 1)].start, reason))
+            mark = _mark(units, at, line)
+            changes.append(mark)
+            left.append((mark.start, mark.end, reason))
         at = max(end, at + 1) if nodes else at + 1
     return Slips(tuple(changes), tuple(left))
 
 
+def _mark(units: Sequence[Unit], at: int, line: str) -> Change:
+    """A change that changes nothing: the record shows the place and that it is not certain."""
+    start, end = units[at].start, units[min(at + 1, len(units) - 2)].end
+    return Change(start, end, line[start:end], "slip", certain=False)
+
+
 def _may_have(line: str, page: Page) -> bool:
-    return _SIGN.search(line) is not None or any(map(page.is_odd, line))
+    return _SIGN.search(line) is not None or not odd_characters(page.traditional).isdisjoint(line)
 
 
 def _is_trigger(units: Sequence[Unit], at: int, page: Page) -> bool:
@@ -66,7 +74,7 @@ def _is_trigger(units: Sequence[Unit], at: int, page: Page) -> bool:
         return True
     if unit.kind is Kind.QUESTION and units[at + 1].mark:
         return True
-    return unit.mark is not None and _looks_slipped(units, at + 1, page)
+    return unit.mark is not None and looks_slipped(units, at + 1, page)
 
 
 def _choose(nodes: Sequence[Node], units: Sequence[Unit]) -> tuple[list[Change], str]:
@@ -76,7 +84,9 @@ def _choose(nodes: Sequence[Node], units: Sequence[Unit]) -> tuple[list[Change],
     best = nodes[0]
     steps = _merge_steps(best)
     if not steps:
-        return [], ""
+        rival = next((node.cost for node in nodes if _merge_steps(node)), best.cost + 99.0)
+        suspect = any(_is_damaged(step, units) for step in read_path(best))
+        return [], "thin_margin" if suspect and rival - best.cost < _ENOUGH else ""
     literal = next((node.cost for node in nodes if not _merge_steps(node)), nodes[0].cost + 99.0)
     asked = any(units[i].kind is not Kind.CHAR for step in steps for i in range(step.first, step.last))
     if literal - best.cost < (_ENOUGH if asked else _ENOUGH_SILENT):
@@ -87,6 +97,10 @@ def _choose(nodes: Sequence[Node], units: Sequence[Unit]) -> tuple[list[Change],
     if margin < _THIN:
         return [], "thin_margin"
     return [_change(step, units, margin) for step in steps], ""
+
+
+def _is_damaged(step: Step, units: Sequence[Unit]) -> bool:
+    return units[step.first].kind not in (Kind.CHAR, Kind.END)
 
 
 def _change(step: Step, units: Sequence[Unit], margin: float) -> Change:
