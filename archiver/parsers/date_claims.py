@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from archiver.model.document import Document
 from archiver.model.moment import Moment
@@ -34,6 +35,8 @@ MODIFIED_NAMES = (
 )  # fmt: skip
 # Names nobody listed, looked at when no listed one is there.
 _OTHER_NAMES = re.compile(r"publi(?:sh|c)[a-z]*[-_:. ]?(?:date|time|at|on)|date[-_:. ]?publi|pub[-_:. ]?(?:date|time)")
+_MAX_NAMES = 500
+_MAX_OTHERS = 4
 _JSON_PUBLISHED = (("datePublished", 2.7), ("dateCreated", 1.4), ("uploadDate", 0.7))
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>19[89]\d|20[0-4]\d)(?P<s>[-/_.]?)(?P<m>0[1-9]|1[0-2]|(?<=[-/_.])[1-9](?=[-/_.]))"
@@ -74,7 +77,7 @@ def read_claims(reading: Reading) -> Iterator[Claim | Refusal]:
             is_silent = False
             yield from _claim(text, reading, f"meta {name}", kind="published", weight=weight)
     if is_silent:
-        for name in filter(_OTHER_NAMES.search, document.meta):
+        for name in islice(filter(_OTHER_NAMES.search, islice(document.meta, _MAX_NAMES)), _MAX_OTHERS):
             for text in document.meta[name][:1]:
                 yield from _claim(text, reading, f"meta {name}", kind="published", weight=2.0)
     for name in MODIFIED_NAMES:

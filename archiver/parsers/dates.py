@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 from archiver.model.fields import Dates
@@ -14,6 +15,8 @@ from archiver.parsers.printed_dates import Print, read_prints
 from archiver.parsers.surroundings import Surroundings, find_surroundings
 
 FIRST_YEAR = 1990
+MAX_PRINTS = 80
+"""So many dates of a page are weighed against one another; a page with more is a table."""
 Family = Literal["json", "meta", "url", "printed"]
 
 
@@ -113,7 +116,8 @@ def _printed(
     reading: Reading, around: Surroundings, now: datetime | None, *, indexes: Iterable[int] | None = None
 ) -> Iterator[Candidate]:
     """Prints around the title; 7/5/2023 is given both ways, the less likely order with less weight."""
-    for printed in read_prints(reading, around, language=reading.document.lang, now=now, indexes=indexes):
+    prints = read_prints(reading, around, language=reading.document.lang, now=now, indexes=indexes)
+    for printed in islice(prints, MAX_PRINTS):
         moment = printed.moment
         weight = printed.weight if indexes is None else max(0.5, printed.weight)
         yield Candidate(printed.kind, moment, "printed", weight, printed.source, printed.text, printed)
@@ -213,7 +217,7 @@ def _score(
         score = 0.87
     if families == {"printed"} and best.weight >= 3.5:
         score = 0.85
-    if families == {"printed"} and best.weight < 1:
+    if best.kind == "modified" or (families == {"printed"} and best.weight < 1):
         score = 0.55
     if rival:
         score -= 0.25

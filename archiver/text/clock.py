@@ -16,7 +16,7 @@ _CLOCK = (
 )
 _ZONE = (
     r"(?:\s?(?:Uhr|hrs?|uur|Hrs|IST:)?\s?\(?(?P<zone>Z(?![a-zA-Z])|(?:UTC|GMT)(?:\s?[+\-−]\s?\d{1,2}(?::?\d{2})?)?"
-    r"|[+\-−]\d{2}:?\d{2}(?!\d)|[A-Z]{2,4}(?![A-Za-z])|МСК)\)?)?"
+    r"|[+\-−]\d{2}:?\d{2}(?!\d)|[A-Z]{2,4}(?![A-Za-z])|МСК|北京[时時][间間])\)?)?"
 )
 _AFTER = re.compile(_GAP + _CLOCK + _ZONE)
 _BEFORE = re.compile(_CLOCK + _ZONE + r"(?P<gap>[^\d\n]{0,16})$")
