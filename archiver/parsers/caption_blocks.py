@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 
 from archiver.model.document import Block, Document, Image, Node
 from archiver.model.reading import Reading
-from archiver.parsers.credits import has_credit
+from archiver.parsers.credits import has_credit, may_have_credit
 from archiver.parsers.pictures import images_between, is_picture
 
 _CAPTION_MARK = re.compile(
@@ -72,17 +73,23 @@ def is_caption(reading: Reading, index: int) -> bool:
     return caption_rule(reading.document, index) is not None
 
 
-def caption_places(document: Document, first: int, last: int) -> list[int]:
-    """The blocks from first to last that may be captions, in order: those near a picture, within a figure, or that
-    open as captions do. The others need not be asked.
+def caption_rules(document: Document, first: int, last: int) -> Iterator[tuple[int, str]]:
+    """The captions among the blocks from first to last, each with its rule, in order.
+
+    Only those near a picture, within a figure, or that open as captions do are looked at.
     """
-    places = {i for image in images_between(document.images, first - 1, last + 2) for i in _around(image.block)}
+    near = {i for image in images_between(document.images, first - 1, last + 2) for i in _around(image.block)}
+    places = set(near)
     for node in document.nodes:
         if node.tag == "figcaption" and node.end - node.start <= 12:
             places.update(range(node.start, node.end))
     blocks = document.blocks
     places.update(i for i in range(first, last + 1) if blocks[i].text[:1] in _OPENERS)
-    return sorted(i for i in places if first <= i <= last)
+    for index in sorted(places):
+        if first <= index <= last:
+            rule = _rule(document, index, is_near=index in near)
+            if rule is not None:
+                yield index, rule
 
 
 def _around(block: int) -> range:
@@ -93,11 +100,16 @@ def _around(block: int) -> range:
 def caption_rule(document: Document, index: int) -> str | None:
     """The rule by which the block is a caption (or a picture's credit); None when it is none."""
     block = document.blocks[index]
+    is_near = has_image_near(document, index)
+    if not is_near and block.text[:1] not in _OPENERS and not _stands_in_figure(document, block):
+        return None
+    return _rule(document, index, is_near=is_near)
+
+
+def _rule(document: Document, index: int, *, is_near: bool) -> str | None:
+    block = document.blocks[index]
     size = len(block.text)
     if not size or size > 1500:
-        return None
-    is_near = has_image_near(document, index)
-    if not is_near and block.text[0] not in _OPENERS and not _stands_in_figure(document, block):
         return None
     if size > 20 and block.link_chars > 0.9 * size and not _links_to_picture(document, block):
         return None
@@ -211,7 +223,7 @@ def _rule_of_words(document: Document, index: int, *, is_near: bool) -> str | No
     opens = text[0] in _OPENERS and bool(_OPENS.match(text))
     if opens and len(text) <= 220 and (is_near or not _NAMES_PICTURE.match(text)):
         return "line beside picture"
-    if not (opens or (is_near and has_image_near(document, index, reach=0))):
+    if not opens and not (is_near and may_have_credit(text[-160:]) and has_image_near(document, index, reach=0)):
         return None
     return "line beside picture" if has_credit(text) and not _NO_CREDIT_LINE.match(text) else None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from archiver.model.article import Caption
 from archiver.model.document import Block, Document, Image
 from archiver.model.reading import Body, Found, Piece, Reading
-from archiver.parsers.caption_blocks import caption_places, caption_rule, says_caption, says_credit
+from archiver.parsers.caption_blocks import caption_rules, says_caption, says_credit
 from archiver.parsers.credits import bare_credit, split_credit
 from archiver.parsers.headings import one_line
 from archiver.parsers.images import absolute
@@ -93,12 +93,11 @@ def _ruled_blocks(reading: Reading, title: Found[str] | None, body: Body | None)
     document = reading.document
     first, last = article_region(reading, body, title) if body else (0, len(document.blocks) - 1)
     outer_first, outer_last = article_element(reading, body, (first, last)) if body else (first, last)
-    for index in caption_places(document, outer_first, outer_last):
+    for index, rule in caption_rules(document, outer_first, outer_last):
         kept = reading.kept[index]
         if not kept and (document.blocks[index].hidden is None or not first <= index <= last):
             continue
-        rule = caption_rule(document, index)
-        if rule is None or (rule not in _NAMED and not (kept and first <= index <= last)):
+        if rule not in _NAMED and not (kept and first <= index <= last):
             continue
         if not is_elsewhere(document, document.blocks[index].node, body):
             yield index, rule

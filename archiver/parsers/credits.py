@@ -76,7 +76,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
         return text, None
     window = max(0, len(text) - 160)
     head, tail = text[:window], text[window:]
-    if not _has_cue(tail):
+    if not may_have_credit(tail):
         return text, None
     found = _bracketed(tail) or _first(tail)
     if found is None:
@@ -85,7 +85,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     return (head + tail[:start]).rstrip(_TRIM), _ROLE_AT_START.sub("", credit)
 
 
-def _has_cue(tail: str) -> bool:
+def may_have_credit(tail: str) -> bool:
     """A quick look that most texts do not pass: a mark that parts label and name, a name's verb or an agency behind."""
     if not _CUES.isdisjoint(tail) or tail.rstrip(" .。").endswith(_ENDS):
         return True
