@@ -18,7 +18,7 @@ from archiver.markup.reader import read_document
 from archiver.model.page import Page
 from archiver.model.spam import SpamVerdict
 from archiver.spam.drop import drop_spam
-from tests.spam.generator import HELD_OUT, STRUCTURES, Injected, make_page
+from tests.spam.generator import HELD_OUT, LATE, STRUCTURES, Injected, make_page
 
 SEEDS = 600
 
@@ -26,6 +26,7 @@ SEEDS = 600
 def main() -> None:
     measure("tuned on", STRUCTURES)
     measure("held out", HELD_OUT)
+    measure("third group", LATE)
     for root in sys.argv[1:]:
         measure_honest(Path(root))
 

@@ -61,6 +61,17 @@ def count_spam_words(text: str) -> tuple[int, int, float]:
     return len(strong), len(words), covered / letters
 
 
+def strip_weak_words(text: str) -> str:
+    """The text without the lexicon's weak words, which stand in every site's navigation."""
+    return _weak_pattern().sub(" ", text)
+
+
+@cache
+def _weak_pattern() -> re.Pattern[str]:
+    words = [word for word in word_group("weak") if len(word) > 1]
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
 def has_strong_word(text: str) -> bool:
     """Whether a text holds a strong word as it stands, without folding; cheap, for long texts."""
     return bool(find_strong_words(text))

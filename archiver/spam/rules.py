@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-from archiver.spam.lexicon import count_spam_words
+from archiver.spam.lexicon import count_spam_words, strip_weak_words
 from archiver.spam.scene import LinkRun, Scene
-from archiver.spam.shapes import SENTENCE_MARK, is_sentence, place_share, segments_of
+from archiver.spam.shapes import SENTENCE_MARK, is_sentence, looks_random, place_share, segments_of, words_of
 
 Rule = Callable[[Scene, int], bool]
 
@@ -25,12 +25,10 @@ _COMMON = frozenset(
 def keyword_line(scene: Scene, at: int) -> bool:
     """A line of keyword phrases joined by any separator, with no sentence, outside the article.
 
-    Words of the lexicon cover much of it; or it stands at the very head, is in another script than the article, and is
-    no row of the site's own links.
+    Words of the lexicon cover much of it; or it is no row of links, stands before the article, and is in another script
+    than it (as the page's first text) or shares no word with the whole page.
     """
     block = scene.blocks[at]
-    if at not in scene.opening and not scene.may_hold_words(at):
-        return False
     phrases = segments_of(block.text[:2000])
     if len(phrases) < 3 or is_sentence(block.text) or not (scene.is_suspect or scene.is_outside(at)):
         return False
@@ -39,8 +37,20 @@ def keyword_line(scene: Scene, at: int) -> bool:
         return True
     if scene.is_suspect and strong and share >= 0.25:
         return True
-    is_head = at in scene.opening and at < scene.first
-    return is_head and len(phrases) >= 4 and not block.link_chars and scene.clashes(block.text)
+    if len(phrases) < 4 or block.link_chars or at >= scene.first:
+        return False
+    return (at in scene.opening and scene.clashes(block.text)) or _is_alien(scene, phrases)
+
+
+def _is_alien(scene: Scene, phrases: list[str]) -> bool:
+    """Whether a string of Chinese phrases shares hardly a word with the page's own text."""
+    if any(":" in phrase or "：" in phrase for phrase in phrases):
+        return False
+    letters = [sum("\u4e00" <= c <= "\u9fff" for c in phrase) for phrase in phrases]
+    if sum(letters) < 4 * len(phrases) or sum(map(len, phrases)) > 1.6 * sum(letters):
+        return False
+    shared = sum(not words_of(strip_weak_words(phrase)).isdisjoint(scene.own_words) for phrase in phrases)
+    return shared <= 0.2 * len(phrases)
 
 
 def lone_keyword(scene: Scene, at: int) -> bool:
@@ -92,7 +102,22 @@ def _is_farm(scene: Scene, run: LinkRun) -> bool:
         return False
     if place_share(list(anchors)) >= (0.3 if scene.is_suspect else 0.6):
         return True
+    if scene.is_outside(run.first) and _leads_nowhere_known(scene, run):
+        return True
     return scene.is_outside(run.first) and (len(anchors) >= 10 or scene.is_suspect) and scene.clashes(run.text)
+
+
+def _leads_nowhere_known(scene: Scene, run: LinkRun) -> bool:
+    """Whether most hosts have names made up by a machine; or, on a page with spam, names that no anchor mentions."""
+    hosts = set(run.hosts)
+    if sum(map(looks_random, hosts)) >= 0.5 * len(hosts):
+        return True
+    if not scene.is_suspect:
+        return False
+    named = sum(
+        any(word in host for word in words_of(anchor)) for anchor, host in zip(run.anchors, run.hosts, strict=True)
+    )
+    return named <= 0.1 * len(run.anchors)
 
 
 def place_list(scene: Scene, at: int) -> bool:

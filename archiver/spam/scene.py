@@ -8,7 +8,7 @@ from archiver.model.document import Block, Document, Span
 from archiver.model.spam import HostBlocks
 from archiver.spam.hosts import fingerprint
 from archiver.spam.lexicon import count_spam_words, find_strong_words
-from archiver.spam.shapes import EVERYWHERE, host_of, is_prose, main_script, registrable
+from archiver.spam.shapes import EVERYWHERE, host_of, is_prose, main_script, registrable, words_of
 from archiver.text.hanzi import count_scripts
 
 _LOOKED_AT = 600  # characters of a block; a mass of keywords shows in its beginning
@@ -202,6 +202,13 @@ class Scene:
         nodes = self.document.nodes
         own = {self.blocks[at].node for at in self.prose}
         return frozenset(own | {nodes[node].parent for node in own if nodes[node].tag not in {"body", "html"}})
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The words of the page's title, running text, headline and links: what else a newsroom's line would repeat."""
+        prose = frozenset(self.prose)
+        texts = [b.text for at, b in enumerate(self.blocks) if at in prose or b.link_chars or b.tag == "h1"]
+        return words_of("\n".join((self.document.head_title or "", *texts)))
 
     def recurs(self, at: int) -> bool:
         """Whether a block is known to stand on most pages of the host."""

@@ -6,8 +6,12 @@ from archiver.model.document import Block
 from archiver.spam.places import is_place_name
 
 SENTENCE_MARK = re.compile(r"[。！？；…!?;]|[.．](?:\s|$)")
-SEPARATORS = re.compile(r"\s*[,，_|｜、/·•;；]+\s*|\s+[-–—]\s+|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])|\s{2,}")
+SEPARATORS = re.compile(r"\s*[,，_|｜、/·•;；\n]+\s*|\s+[-–—]\s+|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])|\s{2,}")
 _FULL_STOP = re.compile(r"[。！？…!?]|[.．](?:\s|$)")
+_MIXED = re.compile(r"[a-z]\d+[a-z]+\d|\d[a-z]+\d+[a-z]|^\d{3,}[a-z]{3,5}$|[a-z]\d[a-z]\d?[a-z]")
+_HARD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}")
+_PAIRS = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+_WORDS = re.compile(r"[^\W\d_\u4e00-\u9fff]{3,}")
 _ENDS = frozenset(".。．！？；…!?;")
 _MARKS = re.compile(r"[。！？；…．]|[.!?] ")
 _HOST = re.compile(r"(?:https?:)?//(?:[^/@?#]*@)?([^/:?#]+)", re.IGNORECASE)
@@ -105,3 +109,24 @@ def is_sentence(text: str) -> bool:
     (True, False)
     """
     return _FULL_STOP.search(text.replace(" ?", " ").rstrip("… ")) is not None
+
+
+def looks_random(owner: str) -> bool:
+    """Whether a domain's name looks made up by a machine: digits among its letters, or letters no tongue can say.
+
+    >>> looks_random("kq3x9z.com"), looks_random("1000kdhe.example"), looks_random("247sports.com")
+    (True, True, False)
+    """
+    name = owner.split(".", 1)[0].removeprefix("xn--").replace("-", "")
+    if len(name) < 5:
+        return False
+    letters = [c for c in name if c.isalpha()]
+    vowels = sum(c in "aeiouy" for c in letters)
+    is_unsayable = len(letters) >= 5 and vowels <= 0.12 * len(letters)
+    return is_unsayable or _MIXED.search(name) is not None or _HARD.search(name) is not None
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Pairs of neighbouring Chinese characters, and words of other scripts, for telling whether texts share any."""
+    folded = text.lower()
+    return frozenset(_PAIRS.findall(folded)) | frozenset(_WORDS.findall(folded))

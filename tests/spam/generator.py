@@ -1,6 +1,6 @@
 """Pages injected by seed, in the structures that hijacked sites show, with what is spam on each and what is not.
 
-`STRUCTURES` may be looked at when rules are written; `HELD_OUT` judges them.
+`STRUCTURES` may be looked at when rules are written; `HELD_OUT` and `LATE` judge them.
 """
 
 import random
@@ -295,6 +295,76 @@ HELD_OUT: tuple[Callable[[Injected], None], ...] = (
     held_japanese,
     held_sheet,
     held_clip,
+)
+
+
+# -- the third group: written after the rules, measured once before anything was changed for it ---------------------------
+
+
+def late_broken_line(page: Injected) -> None:
+    phrases = page.pick(words.APPS, 4, 8)
+    page.top += "<div>" + "<br>".join(phrases) + "</div>"
+    page.lines.append("\n".join(phrases))
+
+
+def late_line_below_nav(page: Injected) -> None:
+    line = ", ".join(page.pick(words.BRANDS + words.APPS, 5, 8))
+    page.wrap = (f"<h3>{line}</h3>", "")
+    page.lines.append(line)
+
+
+def late_services(page: Injected) -> None:
+    phrases = page.pick(words.SERVICES, 6, 8)
+    page.bottom += "<p>" + "&nbsp;".join(page.anchors(phrases)) + "</p>"
+    page.links.append(" ".join(phrases))
+
+
+def late_korean(page: Injected) -> None:
+    phrases = page.pick(words.KOREAN, 6, 7)
+    page.bottom += "<div>" + " ".join(page.anchors(phrases)) + "</div>"
+    page.links.append(" ".join(phrases))
+
+
+def late_many_tongues(page: Injected) -> None:
+    phrases = page.pick(words.VIETNAMESE, 3, 6) + page.pick(words.TURKISH, 3, 6)
+    page.bottom += "<ul>" + "".join(f"<li>{a}</li>" for a in page.anchors(phrases)) + "</ul>"
+    page.links += phrases
+
+
+def late_goods(page: Injected) -> None:
+    phrases = page.pick(words.GOODS, 6, 7)
+    page.bottom += f'<p style="position:absolute;top:-5000px">{" ".join(page.anchors(phrases))}</p>'
+    page.links.append(" ".join(phrases))
+
+
+def late_domains(page: Injected) -> None:
+    hosts = [page.host() for _ in range(page.rng.randint(12, 24))]
+    page.bottom += "<div>" + " ".join(f'<a href="http://{h}/">{h}</a>' for h in hosts) + "</div>"
+    page.links.append(" ".join(hosts))
+
+
+def late_mixed_places(page: Injected) -> None:
+    phrases = [place + page.rng.choice(("外围", "体育", "棋牌", "视频")) for place in page.pick(words.PLACES, 10, 20)]
+    page.bottom += '<div class="foot">' + "|".join(page.anchors(phrases)) + "</div>"
+    page.links.append("|".join(phrases))
+
+
+def late_unclosed_top(page: Injected) -> None:
+    line = "_".join(page.pick(words.BRANDS, 4, 7))
+    page.top += f"<b><font><p>{line}"
+    page.lines.append(line)
+
+
+LATE: tuple[Callable[[Injected], None], ...] = (
+    late_broken_line,
+    late_line_below_nav,
+    late_services,
+    late_korean,
+    late_many_tongues,
+    late_goods,
+    late_domains,
+    late_mixed_places,
+    late_unclosed_top,
 )
 
 

@@ -110,3 +110,63 @@ PLACES = (
     "隆化县 合水县 江山市 新余市 闻喜县 临汾市 米林县 榆中县 高平市 贵溪市 邛崃市 望都县 黎川县 芷江县 凌源市 岑溪市 灵石县 兰西县 "
     "临沧市 泾川县 乐安县 仁化县 靖安县 洞头区 普兰店区 镶黄旗 海宁市 平乐县"
 ).split()
+
+# Stock of the third group: words that were not in the lexicon when the group was first measured.
+APPS = (
+    "芒果视频污下载",
+    "小蝌蚪视频app",
+    "向日葵视频污版",
+    "樱桃视频污在线",
+    "丝瓜视频无限看",
+    "泡芙短视频下载",
+    "草莓视频黄版",
+    "榴莲视频黄色版",
+    "秋葵视频ios安装",
+    "快猫破解版",
+)
+BRANDS = (
+    "利来国际w66",
+    "竞博jbo官网",
+    "欧博allbet厅",
+    "188金宝博",
+    "大富豪棋牌",
+    "yabo体育",
+    "ag捕鱼王",
+    "澳门银河网站",
+)
+SERVICES = (
+    "北京代孕机构",
+    "上海办证电话",
+    "广州外围预约",
+    "深圳上门按摩",
+    "武汉私家侦探",
+    "成都发票代开",
+    "杭州贷款秒批",
+    "西安刻章办证",
+)
+KOREAN = ("온라인카지노", "토토사이트", "먹튀검증", "바카라사이트", "슬롯머신", "안전놀이터", "파워볼")
+VIETNAMESE = (
+    "nhà cái uy tín",
+    "đánh bài online",
+    "xổ số miền bắc",
+    "cá độ bóng đá",
+    "tài xỉu đổi thưởng",
+    "nổ hũ club",
+)
+TURKISH = (
+    "deneme bonusu veren siteler",
+    "kaçak bahis",
+    "canlı casino",
+    "bahis siteleri",
+    "slot siteleri",
+    "rulet oyna",
+)
+GOODS = (
+    "replica rolex watches",
+    "cheap nfl jerseys",
+    "louis vuitton outlet",
+    "essay writing service",
+    "payday loans online",
+    "cheap jordans",
+    "nike outlet store",
+)
