@@ -32,6 +32,16 @@ _DOUBLE = (
     "夏侯",
     "端木",
 )
+# Tibetan names are one or two words of two syllables each, without a family name; these words make up most of them.
+_TIBETAN = frozenset(
+    "扎西 德吉 洛桑 卓玛 卓瑪 次仁 尼玛 尼瑪 达瓦 達瓦 达娃 边巴 邊巴 巴桑 拉巴 普布 平措 旺堆 顿珠 "
+    "頓珠 白玛 白瑪 丹增 旦增 单增 多吉 格桑 央金 强巴 強巴 索朗 索南 仁青 次旦 嘎玛 嘎瑪 土登 罗布 "
+    "羅布 加措 嘉措 江措 坚赞 堅贊 曲珍 拉姆 群培 益西 贡布 貢布 贡嘎 阿旺 旺姆 仓央 桑珠 才让 才讓 "
+    "才旦 卓嘎 玉珍 晋美 欧珠 江村 赤列 热旦 吉美 仁增 朗杰 旺杰 伦珠 占堆 云丹 雲丹 次珍 扎巴 拥措 "
+    "德央 白珍 琼达 米玛 洛丹 旦巴 觉拉 贡桑 旺扎 旺久 曲扎 达珍 仓决 斯塔 洛追 贡觉 尕玛 求吉 加央 "
+    "向巴 登巴 曲英 泽仁 泽旺 拥忠 格勒 仁钦 旺丹 更登 久美 才仁 拉毛 卡卓 周毛 桑吉 龙珠 旦正 华旦 "
+    "多杰 东智 更藏 南杰 加羊 完玛 当周 昂毛 项欠 尖措 才吉 完么 万玛 旺秀 道吉".split()
+)
 # Words that make what stands before a name a role and not part of it.
 _ROLE = re.compile(
     r"(?:(?:[一-鿿]{0,12}?(?:实习|見習|见习|特约|特約|特派|首席|全媒体|高级|資深|资深|驻[一-鿿]{1,4}|專欄|专栏|本报|本報|本刊|本网|本網|本台)?)"
@@ -50,7 +60,7 @@ _OUTLET = re.compile(
 def is_han_person(name: str) -> bool:
     """True for what is written like a person's name in Chinese characters, foreign names with a middle dot included.
 
-    >>> is_han_person("常邦丽"), is_han_person("约翰·史密斯"), is_han_person("西藏日报"), is_han_person("欧阳夏丹")
+    >>> is_han_person("常邦丽"), is_han_person("约翰·史密斯"), is_han_person("西藏日报"), is_han_person("扎西多吉")
     (True, True, False, True)
     """
     if _FOREIGN.match(name):
@@ -59,6 +69,8 @@ def is_han_person(name: str) -> bool:
         return False
     if name.startswith(_DOUBLE):
         return len(name) >= 3
+    if name[:2] in _TIBETAN and (len(name) == 2 or name[2:] in _TIBETAN):
+        return True
     return name[0] in _SURNAMES and len(name) <= 3
 
 
