@@ -29,6 +29,8 @@ def keyword_line(scene: Scene, at: int) -> bool:
     than it (as the page's first text) or shares no word with the whole page.
     """
     block = scene.blocks[at]
+    if not scene.may_hold_words(at) and (block.link_chars or (block.text.isascii() and at not in scene.opening)):
+        return False
     phrases = segments_of(block.text[:2000])
     if len(phrases) < 3 or is_sentence(block.text) or not (scene.is_suspect or scene.is_outside(at)):
         return False

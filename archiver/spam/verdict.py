@@ -49,7 +49,9 @@ def weigh(
     counts = Counter(found.values())
     weighed = [(_WEIGHTS[rule], f"{rule}: {count}") for rule, count in counts.items() if rule in _WEIGHTS]
     weighed += [(weight, name) for name, weight in signs.items()]
-    damaged = sum(a is not b and a.text != b.text for a, b in zip(document.blocks, scene.blocks, strict=True))
+    damaged = 0
+    if document is not scene.document:
+        damaged = sum(a is not b and a.text != b.text for a, b in zip(document.blocks, scene.blocks, strict=True))
     if damaged >= _DAMAGED:
         weighed.append((0.5, f"damaged_text: {damaged}"))
     if weighed:
