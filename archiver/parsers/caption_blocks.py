@@ -40,7 +40,7 @@ _BUTTON_WORDS = re.compile(
 )
 _BYLINE = re.compile(r"(?:[Vv]on|[Bb]y|BY|VON|[Pp]ar|[Pp]or|[Dd]oor|Di|Af|Av)\s(?:[A-ZÀ-Þ][\w'’.-]+\s?,?\s?){2,4}")
 _WIDGET = re.compile(
-    r"(?i)扫码|扫一扫|二维码|分享[至到]|朋友圈|客户端|点击关注|加载更多|all rights reserved|版权所有|©\s?(?:19|20)\d\d|"
+    r"扫码|扫一扫|二维码|分享[至到]|朋友圈|客户端|点击关注|加载更多|all rights reserved|版权所有|©\s?(?:19|20)\d\d|"
     r"^\W*\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d\b.{0,20}$|^\W*20\d\d[./年-]\d{1,2}[./月-]\d{1,2}.{0,20}$|"
     r"subscribe|newsletter|cookie|log\s?in|sign\s?up|^(?:opinion\s)?columnist$|"
     r"^(?:caption|lihat foto|advertisement|werbung|anzeige|publicité|publicidad|广告)$"
@@ -123,7 +123,9 @@ def _rule(document: Document, index: int, *, is_near: bool) -> str | None:
 
 def _is_furniture(text: str) -> bool:
     """True for a gallery's button, a by-line, or the words of a share, consent or subscription box."""
-    return bool(_BUTTON_WORDS.search(text) or _BYLINE.match(text) or _WIDGET.search(text))
+    if _BYLINE.match(text) or _WIDGET.search(text.lower()):
+        return True
+    return len(text) < 60 and bool(_BUTTON_WORDS.search(text))
 
 
 def _stands_in_figure(document: Document, block: Block) -> bool:
