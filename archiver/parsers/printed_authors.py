@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from archiver.model.document import Block, Span
+from archiver.model.document import Block, Document, Span
 from archiver.model.reading import Piece, Reading
 from archiver.parsers.author_claims import AuthorClaim
 from archiver.parsers.author_marks import author_spans, is_surely_author, mark_kinds
 from archiver.parsers.printed_dates import is_shown
-from archiver.parsers.surroundings import Surroundings, marks_around
+from archiver.parsers.surroundings import Surroundings
 from archiver.text.dates import find_dates
 from archiver.text.names import is_person_like, is_plausible_name, split_names
 from archiver.text.openings import cut_byline, find_opening, is_lone_opening, match_written_by, names_other_role
@@ -17,6 +17,7 @@ _PHOTO = re.compile(r"©|photo|foto|credit|image|getty|bild:|摄|图", re.IGNORE
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "button", "nav", "label"})
 _PARTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\n|(?<=[a-z])/(?=[A-Z])")
 _MAX_BLOCK = 300
+_MAX_NAME_LINE = 70
 _BEFORE = -6
 """By-lines do not stand further before the title."""
 
@@ -104,12 +105,12 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     block = reading.document.blocks[index]
     language = reading.document.lang
     own = reading.document.nodes[block.node].marks
-    opening = find_opening(block.text)
-    spans = author_spans(block)
-    is_marked = mark_kinds(marks_around(reading.document, index, levels=2)).author
-    if not (opening or spans or is_marked or opened):
-        return _bare_name(around, index, block, family)
     kinds = mark_kinds(own)
+    opening = find_opening(block.text)
+    spans = author_spans(block) if block.spans else []
+    is_marked = kinds.author or _is_within_author(reading.document, block.node)
+    if not (opening or spans or is_marked or opened):
+        return _bare_name(around, index, block, family) if len(block.text) <= _MAX_NAME_LINE else None
     if kinds.foreign or _PHOTO.search(block.text[:80]):
         return None
     if kinds.aside and not (opening or spans):
@@ -135,9 +136,14 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     return AuthorClaim(tuple(names), family, weight, source, tuple(pieces))
 
 
+def _is_within_author(document: Document, node: int) -> bool:
+    parent = document.nodes[node].parent
+    return parent >= 0 and mark_kinds(document.nodes[parent].marks).author
+
+
 def _bare_name(around: Surroundings, index: int, block: Block, family: str) -> AuthorClaim | None:
     """A name that nothing marks, alone just behind the title or beside the date there."""
-    if family != "printed" or not -2 <= around.distance(index) <= 6 or len(block.text) > 70:
+    if family != "printed" or not -2 <= around.distance(index) <= 6 or len(block.text) > _MAX_NAME_LINE:
         return None
     moments = find_dates(block.text) if block.tag not in _HEADINGS else ()
     if not moments and around.distance(index) < 1:

@@ -31,7 +31,7 @@ _DATELINE = re.compile(
 )
 _BYLINE_WORDS = re.compile(r"[者员員文写寫译譯]")
 _PHOTO = re.compile(r"摄|攝|图|圖|供图")
-_SOURCE_MARKS = re.compile(r"source|laiyuan|\bly\b|origin|from\b|media-?name|mediaid|comefrom|copyfrom")
+_SOURCE_WORDS = ("source", "laiyuan", "origin", "from", "medianame", "media-name", "mediaid", "copyfrom")
 _TOKEN = re.compile(r"[一-鿿][一-鿿A-Za-z0-9]{1,15}")
 _FURNITURE = re.compile(
     r"打印|本页|字号|阅读|浏览|评论|参与|分享|发表|更新|收藏|点击|原创|转载|首页|关注|编辑|作者|记者|星期|周[一二三四五六日]"
@@ -42,6 +42,7 @@ _HAN = re.compile(r"[一-鿿]")
 _NO_OUTLET = frozenset({"原创", "转载", "来源", "首页", "正文", "字号", "分享", "收藏"})
 _MAX_BLOCK = 400
 _MAX_LINE = 120
+_EDITED_BY = ("Edited by", "edited by", "EDITED BY")
 _BEHIND = 3
 """A by-line may stand so many blocks behind what was taken for the end of the text."""
 
@@ -69,6 +70,8 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
                 continue
             block = blocks[index]
             if not reading.kept[index] or block.hidden:
+                continue
+            if block.text.isascii() and ":" not in block.text[:200] and not block.text.startswith(_EDITED_BY):
                 continue
             inside = around.body_first <= index <= around.body_last
             where = "lead" if inside and place == "head" else place
@@ -104,16 +107,20 @@ def read_marked_sources(reading: Reading, around: Surroundings) -> Iterator[Cred
         if index <= around.title - 4 or index > around.body_first or not reading.kept[index] or blocks[index].hidden:
             continue
         block = blocks[index]
-        if len(block.text) > 160:
+        if len(block.text) > 160 or block.text.isascii():
             continue
         for span in block.spans:
             text = block.text[span.start : span.end]
-            if _SOURCE_MARKS.search(span.marks) and (name := _unlabelled(text)):
+            if _says_source(span.marks) and (name := _unlabelled(text)):
                 yield Credit(
                     "source", name, "head", "element marked source", Piece(index, span.start, span.end), span.href
                 )
-        if _SOURCE_MARKS.search(marks_around(reading.document, index, levels=1)) and (name := _unlabelled(block.text)):
+        if _says_source(marks_around(reading.document, index, levels=1)) and (name := _unlabelled(block.text)):
             yield Credit("source", name, "head", "element marked source", Piece(index, 0, len(block.text)))
+
+
+def _says_source(marks: str) -> bool:
+    return bool(marks) and (any(word in marks for word in _SOURCE_WORDS) or " ly " in f" {marks} ")
 
 
 def read_neighbours(reading: Reading, date_piece: Piece) -> Iterator[Credit]:

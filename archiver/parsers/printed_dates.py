@@ -84,12 +84,14 @@ def read_prints(
         seen.add(index)
         if not is_shown(reading, index):
             continue
+        block = blocks[index]
         found: list[Print] = []
-        for offset, line in edge_lines(blocks[index].text, limit=_PROSE, opening=90):
-            if _GATE.search(line if len(line) <= _PROSE else line[:60]):
-                found += _in_line(reading, around, index, (offset, line), language=language, now=now)
+        if len(block.text) > _PROSE or _GATE.search(block.text):
+            for offset, line in edge_lines(block.text, limit=_PROSE, opening=90):
+                if _GATE.search(line):
+                    found += _in_line(reading, around, index, (offset, line), language=language, now=now)
         yield from found
-        if blocks[index].spans and len(blocks[index].text) <= _PROSE:
+        if block.spans and len(block.text) <= _PROSE:
             yield from _in_values(reading, around, index, found)
 
 

@@ -13,8 +13,8 @@ from archiver.parsers.site_names import fold, is_site_name, site_names
 from archiver.parsers.surroundings import marks_around
 from archiver.text.han_names import is_outlet_word
 
-_TRAIL_MARKS = re.compile(r"bread|crumb|\btrail\b|weizhi|daohang|rootline|pathway|sitepath|\bposition\b|\blocation\b")
-_ELEMENT_MARKS = re.compile(r"bread|crumb|rootline|pathway")
+_TRAIL_WORDS = ("bread", "crumb", "weizhi", "daohang", "rootline", "pathway", "sitepath")
+_TRAIL_MARKS = re.compile(r"\b(?:trail|position|location)\b")
 _ARROWS = re.compile(r"\s?(?:>{1,2}|＞{1,2}|›|»|→|->|⟩|▸|▶|/(?=\s)|(?<=\s)/|\||｜|·|::)\s?")
 _STRONG_ARROW = re.compile(r"[>＞›»→⟩▸▶]")
 _LABEL = re.compile(
@@ -100,11 +100,12 @@ def read_trail(reading: Reading, title: Found[str] | None) -> Trail | None:
 
 @lru_cache(maxsize=4096)
 def _is_marked(marks: str) -> bool:
-    return bool(_TRAIL_MARKS.search(marks))
+    return any(word in marks for word in _TRAIL_WORDS) or bool(_TRAIL_MARKS.search(marks))
 
 
 def _is_element(reading: Reading, index: int) -> bool:
-    return bool(_ELEMENT_MARKS.search(marks_around(reading.document, index, levels=3)))
+    marks = marks_around(reading.document, index, levels=3)
+    return any(word in marks for word in _TRAIL_WORDS)
 
 
 def _is_line(block: Block, marked: bool) -> bool:
