@@ -52,7 +52,7 @@ def search_page(request: Request) -> Response:
         bars=plots.lay_bars(timeline),
         facets=[(name, param, getattr(facets, name)) for name, param in _KINDS],
         chosen=_chosen(asked),
-        sort=asked.sort or ("relevance" if asked.words else "newest"),
+        sort=asked.sort or "relevance",
         problem=None,
         archive_is_empty=not result.hits and not asked.pairs,
     )
@@ -63,7 +63,7 @@ def _refused(request: Request, detail: str) -> Response:
     asked = Question(words=words, filters={}, sort=None, limit=20, cursor=None)
     return render(
         request, "search.html", status=400, asked=asked, title=None, result=(), total=0, bars=None, facets=[],
-        chosen=[], sort="newest", problem=detail, archive_is_empty=False,
+        chosen=[], sort="relevance", problem=detail, archive_is_empty=False,
     )  # fmt: skip
 
 
