@@ -11,7 +11,13 @@ _NOTICE = re.compile(
     r"|všechna práva|minden jog|tüm hakları|حقوق|hak cipta|bản quyền|ลิขสิทธิ์",
     re.IGNORECASE,
 )
-_STATEMENT = re.compile(r"^[\W_]{0,3}(?:版权声明|版權聲明|著作權聲明|版权说明|copyright notice)\s?[:：]", re.IGNORECASE)
+# Parts of the words above: a block without any is no notice, and that costs little to see.
+_HINTS = (
+    "©", "&copy", "(c)", "(C)", "opyr", "OPYR", "opyl", "版权", "版權", "著作", "ights", "IGHTS", "echte", "ECHTE",
+    "roits", "erechos", "ireitos", "iritti", "転載", "转载", "전재", "저작", "рава", "prawa", "práva", "jog",
+    "hakları", "حقوق", "cipta", "quyền", "ลิขสิทธิ์",
+)  # fmt: skip
+_STATEMENT = re.compile(r"^[\W_]{0,3}(?:版权声明|版權聲明|著作權聲明|copyright notice)\s?[:：]", re.IGNORECASE)
 _PHOTO = re.compile(r"photo|foto|bild\b|image|getty|图片|图：", re.IGNORECASE)
 MAX_CHARS = 1500
 _NEAR = 20
@@ -31,7 +37,9 @@ def parse_copyright(reading: Reading, *, body: Body | None = None) -> Found[str]
                 return Found(text, "site rule copyright", 0.99, (Piece(index, 0, len(text)),))
     start = body.last if body else 0
     for index in range(start, min(len(blocks), start + _NEAR)):
-        if _is_shown(reading, index) and _STATEMENT.match(blocks[index].text[:40]) and len(blocks[index].text) >= 12:
+        if "声明" not in (head := blocks[index].text[:40]) and "聲明" not in head and "opyright" not in head:
+            continue
+        if _is_shown(reading, index) and _STATEMENT.match(head) and len(blocks[index].text) >= 12:
             return Found(blocks[index].text, "statement", 0.97, (Piece(index, 0, len(blocks[index].text)),))
     for index in range(len(blocks) - 1, max(start, len(blocks) - _FOOTER) - 1, -1):
         if _is_shown(reading, index) and (found := _in_block(reading, index)):
@@ -50,7 +58,7 @@ def _is_shown(reading: Reading, index: int) -> bool:
 def _in_block(reading: Reading, index: int) -> Found[str] | None:
     """The line of a block that holds a notice."""
     block = reading.document.blocks[index]
-    match = _NOTICE.search(block.text)
+    match = _NOTICE.search(block.text) if any(hint in block.text for hint in _HINTS) else None
     if match is None or block.link_chars * 2 > len(block.text) + 20:
         return None
     start = block.text.rfind("\n", 0, match.start()) + 1

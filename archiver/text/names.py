@@ -132,7 +132,7 @@ def split_names(text: str, *, language: str | None = None) -> tuple[str, ...]:
     >>> split_names("Anneice Coady | acoady@example.com"), split_names("홍길동 기자"), split_names("记者 张三、李四")
     (('Anneice Coady',), ('홍길동',), ('张三', '李四'))
     """
-    text = " ".join(_EMAIL.sub(" ", unescape(text[:MAX_BYLINE])).split()) if "\n" not in text else text[:MAX_BYLINE]
+    text = " ".join(_drop_addresses(unescape(text[:MAX_BYLINE])).split()) if "\n" not in text else text[:MAX_BYLINE]
     if text.lstrip().startswith(","):  # ", USA TODAY": the name is missing
         return ()
     if _HANGUL.search(text) and (found := _KOREAN.findall(text)):
@@ -153,7 +153,7 @@ def clean_name(text: str) -> str | None:
     >>> clean_name("by Terry Pluto, cleveland.com"), clean_name("12345"), clean_name("Elena Oberholzer (obe)")
     ('Terry Pluto', None, 'Elena Oberholzer')
     """
-    name = _BRACKETS.sub(" ", unescape(_EMAIL.sub(" ", text[:MAX_BYLINE])))
+    name = _BRACKETS.sub(" ", unescape(_drop_addresses(text[:MAX_BYLINE])))
     name = " ".join(_open(name).split()).strip(" \t,;:|·•–—-/*\"“”'’‘.") + ("." if _ends_in_initial(name) else "")
     name = _TRAILING.sub("", name)
     name = re.sub(r"(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*$", "", name)  # footnote numbers of affiliations
@@ -194,6 +194,10 @@ def is_person_like(name: str) -> bool:
     if not _PERSON.match(name) or len(name) > 40 or _HAN.search(name):
         return False
     return not any(w.strip(".,").casefold() in _TOPIC_WORDS for w in name.split())
+
+
+def _drop_addresses(text: str) -> str:
+    return _EMAIL.sub(" ", text) if "@" in text or "://" in text else text
 
 
 def _ends_in_initial(text: str) -> bool:
