@@ -29,7 +29,7 @@ from archiver.parsers.section import parse_section
 from archiver.parsers.site_names import site_names
 from archiver.parsers.title import parse_title
 from archiver.parsers.trace import Findings, Trace
-from archiver.parsers.unspam import cut_spam
+from archiver.parsers.unspam import cut_spam, still_dropped
 from archiver.spam.drop import drop_spam
 
 
@@ -61,13 +61,14 @@ def read_article(page: Page, *, site: Site | None = None, now: datetime | None =
     findings = (
         parse_fields(reading, now=now) if is_readable(page, document) else Findings(dates=Dates(), byline=Byline())
     )
+    dropped, dropped_blocks = still_dropped(verdict, findings.blocks())
     trace = Trace(
         page=page,
         served=served,
         mended=mended,
         reading=reading,
-        dropped=verdict.dropped + cut,
-        dropped_blocks=verdict.dropped_blocks,
+        dropped=dropped + cut,
+        dropped_blocks=dropped_blocks,
         spam_score=verdict.score,
         spam_reasons=verdict.reasons,
         findings=findings,

@@ -27,6 +27,12 @@ class Findings:
     publisher: Found[str] | None = None
     canonical: Found[str] | None = None
 
+    def blocks(self) -> frozenset[int]:
+        """The blocks that stand in the title, the body or a caption."""
+        pieces = [*(self.title.pieces if self.title else ()), *(self.body.pieces if self.body else ())]
+        pieces += [piece for caption in self.captions for piece in caption.pieces]
+        return frozenset(piece.block for piece in pieces)
+
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Trace:

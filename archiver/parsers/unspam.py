@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from archiver.model.article import Dropped
@@ -117,3 +117,16 @@ def _is_spam_line(text: str, verdict: SpamVerdict) -> bool:
 def _own_words(value: str, verdict: SpamVerdict) -> str:
     words = [word for word in _SEPARATOR.split(value[:20_000]) if word.strip()]
     return ",".join(word for word in words if not is_spam_phrase(word, verdict))
+
+
+def still_dropped(
+    verdict: SpamVerdict, read: Collection[int]
+) -> tuple[tuple[Dropped, ...], tuple[tuple[int, str], ...]]:
+    """What the verdict dropped, without the blocks that a parser read after all, and the same as index and rule.
+
+    Text that a page hides from readers until they page, open or pay is read when the article stands in it.
+    """
+    kept = [place for place, (index, _) in enumerate(verdict.dropped_blocks) if index not in read]
+    if len(kept) == len(verdict.dropped_blocks):
+        return verdict.dropped, verdict.dropped_blocks
+    return tuple(verdict.dropped[i] for i in kept), tuple(verdict.dropped_blocks[i] for i in kept)
