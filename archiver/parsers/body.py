@@ -10,6 +10,7 @@ from archiver.parsers.body_lexicon import Lexicon
 from archiver.parsers.body_region import open_region, region_blocks, region_rows
 from archiver.parsers.body_rules import find_rule, name_exclusion, paragraph_end
 from archiver.parsers.body_score import score_row, weigh_score
+from archiver.parsers.body_tables import table_blocks
 from archiver.parsers.body_told import read_told
 from archiver.parsers.body_trees import load_trees, read_table
 
@@ -64,6 +65,12 @@ def _choose(survey: Survey) -> Body | None:
             left_out.append((i, rule))
     if not pieces:
         return None
+    cells = set(table_blocks(survey.document, survey.kept, [piece.block for piece in pieces]))
+    if cells:
+        texts = survey.document.blocks
+        whole = [Piece(i, 0, len(texts[i].text)) for i in cells - {piece.block for piece in pieces}]
+        pieces = sorted([*pieces, *whole], key=lambda piece: piece.block)
+        left_out = [(i, rule) for i, rule in left_out if i not in cells]
     first, last = pieces[0].block, pieces[-1].block
     inside = tuple((i, rule) for i, rule in left_out if first <= i <= last)
     chance = weigh_score(score_row(region, indexes, chances, certainty), read_table()["page"]["weights"])

@@ -139,7 +139,7 @@ def truth(s: Story) -> dict[str, object]:
             images.append(image_path(src))
             captions.append({"text": caption, "credit": split_credit(caption, credit), "image_url": image_path(src)})
         elif kind == "T":
-            body.append("\t".join(text.split("|")))
+            body += text.split("|")
         else:
             body.append(text)
     return {
