@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from archiver.model.document import Document
 from archiver.model.reading import Body, Found, Reading
 
-BEFORE_TITLE = 12
-AFTER_TITLE = 30
-AFTER_BODY = 14
+BEFORE_TITLE = 8
+AFTER_TITLE = 20
+AFTER_BODY = 10
 _TAIL_PARAGRAPHS = 8
 _EDGE_LINES = 4
 
