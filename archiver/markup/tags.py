@@ -1,9 +1,9 @@
 """What each HTML element is to a reader: a block, a run of words within one, or no text at all."""
 
-INLINE, BLOCK, BREAK, SKIP, VOID, BUTTON, NOSCRIPT, ROOT = range(8)
+INLINE, BLOCK, BREAK, SKIP, VOID, BUTTON, NOSCRIPT, ROOT, DIALOG = range(9)
 
 _BLOCKS = (
-    "head address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+    "head address article aside blockquote center dd details dir div dl dt fieldset figcaption figure "
     "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup legend li listing main menu nav ol optgroup option p "
     "plaintext pre search section summary table caption colgroup tbody td tfoot th thead tr ul xmp "
     "amp-story amp-accordion amp-sidebar amp-carousel"
@@ -20,7 +20,7 @@ KINDS: dict[str, int] = (
     dict.fromkeys(_BLOCKS.split(), BLOCK)
     | dict.fromkeys(_SKIPPED.split(), SKIP)
     | dict.fromkeys(_VOID.split(), VOID)
-    | {"html": ROOT, "body": ROOT, "br": BREAK, "button": BUTTON, "noscript": NOSCRIPT}
+    | {"html": ROOT, "body": ROOT, "br": BREAK, "button": BUTTON, "dialog": DIALOG, "noscript": NOSCRIPT}
 )
 """Kind of each element known to us; any other is inline until a block opens inside it."""
 

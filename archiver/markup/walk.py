@@ -4,14 +4,18 @@ The parser calls `start`, `data` and `end` for each event. Beside saving the tim
 on depth: a tree of libxml2 ends at the 256th nested element, and the page with it.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from typing import Any
+
+from lxml import etree
 
 from archiver.markup.attributes import NOTHING, AttributeReader, Attributes
 from archiver.markup.cut import MAX_DEPTH, Aside, At, Cut
 from archiver.markup.head import HeadReader
 from archiver.markup.runs import BR
 from archiver.markup.sheets import Sheet
-from archiver.markup.tags import BLOCK, BREAK, BUTTON, INLINES, KINDS, NOSCRIPT, ROOT, SKIP, STRONG
+from archiver.markup.tags import BLOCK, BREAK, BUTTON, DIALOG, INLINES, KINDS, NOSCRIPT, ROOT, SKIP, STRONG
 from archiver.model.document import Node, Span
 
 MAX_SPANS = 2000
@@ -19,6 +23,27 @@ MAX_SPANS = 2000
 
 Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None]
+
+
+# Some sites (huanqiu) ship the article's markup, escaped, in a textarea that a script unpacks.
+_ARTICLE = re.compile(r"\s*<(?:article|section|div|p)\b[^<>]*>(?:\s*<[^<>]+>)*[^<>]{20}", re.IGNORECASE)
+
+
+class _Inner:
+    """The target for markup within the page: the same callbacks, without an end of the page."""
+
+    def __init__(self, start: Start, end: End, data: Callable[[str], None]) -> None:
+        self.start, self.end, self.data = start, end, data
+
+    def close(self) -> None:
+        """Nothing; the page goes on."""
+
+
+def _read_inner(markup: str, start: Start, end: End, data: Callable[[str], None]) -> None:
+    target: Any = _Inner(start, end, data)
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    parser.feed(markup.encode("utf-8", "replace"))
+    parser.close()
 
 
 class Cutter:
@@ -53,7 +78,7 @@ def _build(  # noqa: PLR0915 (the docstring says why it is one function)
     read, kept_of = attribute_reader.read, attribute_reader.kept.get
     push, pop, kind_of = opened.append, opened.pop, KINDS.get
     at: At = (0, 0, None, "body")
-    skip = skip_from = ends = 0
+    skip = skip_from = ends = inner = 0
     skipped: tuple[str, Mapping[str, str]] = ("", {})
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
@@ -124,6 +149,9 @@ def _build(  # noqa: PLR0915 (the docstring says why it is one function)
         elif kind == NOSCRIPT:
             marks, href, value, hidden = read(tag, attributes)
             start_block(tag, (marks, href, value, hidden or "noscript"))
+        elif kind == DIALOG:
+            marks, href, value, hidden = read(tag, attributes)
+            start_block(tag, (marks, href, value, hidden or (None if "open" in attributes else "dialog")))
         elif kind == BUTTON and all(piece.isspace() for piece in pieces):
             start_block(tag, read(tag, attributes))
         else:
@@ -174,6 +202,7 @@ def _build(  # noqa: PLR0915 (the docstring says why it is one function)
             at = cut.take_back(entry, at)
 
     def end_skipped() -> None:
+        nonlocal inner
         content = "".join(pieces[skip_from:])
         del pieces[skip_from:]
         tag, attributes = skipped
@@ -182,11 +211,19 @@ def _build(  # noqa: PLR0915 (the docstring says why it is one function)
                 attribute_reader.heed_rules()
                 if blocks:
                     cut.late.add(content)
+        elif tag == "textarea":
+            if not inner and _ARTICLE.match(content):
+                inner = 1
+                _read_inner(content, start, end, pieces.append)
+                inner = 0
         elif content:
             head.read_skipped(tag, attributes, content)
 
     def flush() -> None:
-        cut.flush(at)
+        if skip:
+            pieces[skip_from:] = ["".join(pieces[skip_from:])]
+        else:
+            cut.flush(at)
 
     def count_open() -> tuple[int, int]:
         return len(opened) + skip, ends

@@ -84,7 +84,8 @@ def find_strong_words(text: str) -> frozenset[str]:
     if found:
         found &= frozenset(_NO_LETTER.split(folded))
     if not text.isascii() and _HAN.search(text):
-        found |= {word for word in _han_words() if word in folded}
+        chars = frozenset(folded)
+        found |= {word for word, needed in _han_words() if needed <= chars and word in folded}
     return found
 
 
@@ -94,8 +95,10 @@ def _latin_words() -> frozenset[str]:
 
 
 @cache
-def _han_words() -> tuple[str, ...]:
-    return word_group("adult") + word_group("gambling") + word_group("other")
+def _han_words() -> tuple[tuple[str, frozenset[str]], ...]:
+    """The strong words of East Asian scripts with their characters, by which most are ruled out at once."""
+    words = word_group("adult") + word_group("gambling") + word_group("other")
+    return tuple((word, frozenset(word)) for word in words)
 
 
 @cache

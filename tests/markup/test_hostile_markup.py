@@ -50,6 +50,13 @@ def test_text_below_the_256th_element_is_read() -> None:
     assert [block.text for block in document.blocks] == ["The article's own words.", "deep", "after"]
 
 
+def test_code_in_countless_pieces_never_becomes_text() -> None:
+    """A textarea of 250,000 entities comes in as many pieces."""
+    html = ARTICLE + "<textarea>" + "&lt;" * 250_000 + "</textarea><p>after"
+    document = read_document(Page(url="https://example.org/", body=html.encode()))
+    assert [block.text for block in document.blocks] == ["The article's own words.", "after"]
+
+
 @pytest.mark.parametrize(
     "unit", ["<p>a", "<a href=x>b</a>", "<br>", "<b><i>", "&#", "<td>", '<p style="left:-', "<style>.a{", "</p>"]
 )
