@@ -111,7 +111,7 @@ def _postgres(connection: Connection, condition: Condition, query: Query, most: 
         ),
         values,
     )
-    return [Candidate(*row[:3], float(row[3]), float(row[4])) for row in rows]
+    return [Candidate(row[0], row[1], row[2], float(row[3]), float(row[4])) for row in rows]
 
 
 def _count(term: Term, needle: str, length: int) -> str:
