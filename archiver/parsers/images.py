@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from archiver.model.article import Caption
 from archiver.model.document import Image
@@ -63,8 +63,12 @@ def is_own_picture(image: Image) -> bool:
 
 def absolute(reading: Reading, src: str) -> str | None:
     """The address of a picture in full; None when it is no web address."""
+    src = src.strip()
     try:
-        address = urljoin(urljoin(reading.url, reading.document.base or ""), src.strip())
+        if src.startswith(("http://", "https://")):
+            return src if urlsplit(src).hostname else None
+        base = reading.document.base
+        address = urljoin(urljoin(reading.url, base) if base else reading.url, src)
     except ValueError:
         return None
     return address if address.startswith(("http://", "https://")) else None
