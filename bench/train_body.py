@@ -24,7 +24,7 @@ LEARNED_ONLY = ("wcxb_more",)
 # Truth cut short: the page holds far more of the article.
 CUT_SHORT = ("rollingstone", "technologyreview", "scientificamerican", "vanityfair", "forbes", "usnews", "nfl.com")
 # Trees of a part after which the parser may stop (body_trees.py).
-SURE_AFTER = {"region": 22}
+SURE_AFTER = {"region": 12}
 
 
 def load(data: Path, sets: Sequence[str], cache: Path | None) -> list[Labelled]:

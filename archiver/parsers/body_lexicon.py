@@ -9,20 +9,21 @@ from archiver.parsers.body_marks import names_of, token_mask
 _WORD = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _GAPS = str.maketrans("_-:/.", "     ")
-_LONGEST = 400
-_MOST_WORDS = 20
+_LONGEST = 260
+_MOST_WORDS = 16
 _MOST_KEPT = 20_000
+_MOST_MARKS = 160
 
 
 def words_of(text: str) -> list[str]:
-    """The words that are weighed in a block: the first twenty, Chinese and its kin in pairs of characters.
+    """The words that are weighed in a block: the first sixteen, Chinese and its kin in pairs of characters.
 
     >>> words_of("Read more: 相关阅读")
     ['read', 'more', '相关', '关阅', '阅读']
     """
     if len(text) > _LONGEST:
         return []
-    words = _WORD.findall(text[:120].lower())[:_MOST_WORDS]
+    words = _WORD.findall(text[:100].lower())[:_MOST_WORDS]
     if text.isascii():
         return words
     out: list[str] = []
@@ -67,7 +68,7 @@ class Lexicon:
             return found
         mask, best, worst = 0, 0.0, 0.0
         seen = self.seen_tokens
-        for token in marks.translate(_GAPS).split():
+        for token in marks[:_MOST_MARKS].translate(_GAPS).split():
             kinds, weight = seen.get(token) or self._weigh_token(token)
             mask |= kinds
             if weight > best:
@@ -86,7 +87,7 @@ class Lexicon:
         weight = self.tokens.get(token.strip("0123456789"))
         if weight is None:
             # A word not learned: what its kinds weigh, the worst of them.
-            weight = min([self.tokens.get(f"kind:{kind}", 0.0) for kind in names_of(mask)], default=0.0)
+            weight = min([self.tokens.get(f"kind:{kind}", 0.0) for kind in names_of(mask)]) if mask else 0.0
         found = (mask, weight)
         self.seen_tokens[token] = found
         return found
