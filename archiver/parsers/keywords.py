@@ -56,4 +56,6 @@ def _tidy(words: list[str], title: str, is_spam: Callable[[str], bool] | None) -
         if not clean or len(clean) > MAX_CHARS or clean == title or (is_spam is not None and is_spam(clean)):
             continue
         kept.setdefault(clean.casefold(), clean)
-    return tuple(list(kept.values())[:MAX_KEYWORDS])
+        if len(kept) == MAX_KEYWORDS:
+            break
+    return tuple(kept.values())

@@ -76,9 +76,11 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
             inside = around.body_first <= index <= around.body_last
             where = "lead" if inside and place == "head" else place
             limit = _MAX_LINE if "\n" in block.text else _MAX_BLOCK
-            for offset, line in edge_lines(block.text, limit=limit):
+            for offset, whole in edge_lines(block.text, limit=limit):
+                is_line = not inside or len(whole) < 90
+                # A paragraph of the article may only open with a label.
+                line = whole if is_line else whole[:40]
                 if may_hold_label(line):
-                    is_line = not inside or len(line) < 90
                     yield from _labelled(reading, index, (offset, line), place=where, is_line=is_line)
             if around.body_first <= index <= around.body_last + _BEHIND:
                 yield from _in_prose(

@@ -16,6 +16,7 @@ from archiver.text.stamps import parse_stamp
 _GATE = re.compile(r"\d|二[〇○零]|一九")
 _STOP = re.compile(r"[。！？]|[a-zà-ÿ]{2}\.\s*$|[a-zà-ÿ]{3}\. [A-Z]")
 _MAX_SPANS = 20
+_LONG = 60
 _PROSE = 200
 """A longer block is prose: only what opens it may be the article's date."""
 PUBLISHED_LABEL = re.compile(
@@ -85,6 +86,8 @@ def read_prints(
         if not is_shown(reading, index):
             continue
         block = blocks[index]
+        if around.body_first < index <= around.body_last and len(block.text) > _LONG and _STOP.search(block.text):
+            continue  # a paragraph of the article
         found: list[Print] = []
         if len(block.text) > _PROSE or _GATE.search(block.text):
             for offset, line in edge_lines(block.text, limit=_PROSE, opening=90):
