@@ -34,8 +34,13 @@ _OTHER = (
     r"|索引号|文号|主题词"
 )
 _SEPARATOR = r"\s?[:：/／|丨︱]\s?|(?<=[一-鿿])[\s　]{1,3}(?=[一-鿿])"
+# Characters that labels are written with: a look at one spares trying every label at every place.
+_SIGNS = "".join(sorted({c for c in _SOURCE + _EDITOR + _AUTHOR + _DATE + _OTHER if c > "\u2e00"}))
+_LETTERS = "".join(
+    sorted({c for word in f"{_SOURCE_LATIN}|{_EDITOR_LATIN}".split("|") for c in word[:1].swapcase() + word[:1]})
+)
 _LABEL = re.compile(
-    rf"(?:(?P<source>{_SOURCE})(?:\s?[:：|丨]\s?|\s?(?=[\[【《]))|(?P<editor>{_EDITOR})(?:{_SEPARATOR})"
+    rf"(?=[{_SIGNS}{_LETTERS}])(?:(?P<source>{_SOURCE})(?:\s?[:：|丨]\s?|\s?(?=[\[【《]))|(?P<editor>{_EDITOR})(?:{_SEPARATOR})"
     rf"|(?P<author>{_AUTHOR})(?:{_SEPARATOR})|(?P<date>{_DATE})\s?[:：]\s?|(?P<other>{_OTHER})"
     rf"|(?<![^\W\d_])(?P<source2>{_SOURCE_LATIN})\s?[:：]\s?|(?<![^\W\d_])(?P<editor2>{_EDITOR_LATIN})\s?[:：]?\s)",
     re.IGNORECASE,
