@@ -48,11 +48,13 @@ class RepairedText:
     """In order, not overlapping. `as_served` undoes them."""
 
     def as_served(self) -> str:
-        """The text exactly as it was served: the edits undone from the last to the first."""
-        text = self.text
-        for edit in reversed(self.edits):
-            text = text[: edit.start] + edit.before + text[edit.end :]
-        return text
+        """The text exactly as it was served: what undoing the edits from the last to the first gives."""
+        parts: list[str] = []
+        done = 0
+        for edit in self.edits:
+            parts += (self.text[done : edit.start], edit.before)
+            done = edit.end
+        return "".join([*parts, self.text[done:]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,17 @@
 """Traditional characters turned back into the newsroom's simplified ones, on texts that were converted."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Protocol, cast
 
 from archiver.text.hanzi import count_scripts
 from archiver.text.repair.changes import Change
+from archiver.text.repair.language import LanguageModel, language_model
+
+_ZHE = re.compile("(?<![编合原译专论名巨遗显卓昭拙共土执])著(?![名作者称述录])")
+_ZHE_MARGIN = 3.0
+"""Nats; tw2s already knows most words with 著."""
 
 
 class _Converter(Protocol):
@@ -23,7 +29,31 @@ def _converter() -> _Converter:
 def simplify(text: str) -> str:
     """The text in simplified characters, of the same length."""
     result = _converter().convert(text)
-    return result if len(result) == len(text) else "".join(map(_simplify_char, text))
+    if len(result) != len(text):
+        result = "".join(map(_simplify_char, text))
+    if "鍾" in text:
+        # Tables give 锺 this form and 钟 another (鐘), so on a converted page it can only have been the former.
+        result = "".join("锺" if char == "鍾" else new for char, new in zip(text, result, strict=True))
+    return _choose_zhe(result) if "著" in result else result
+
+
+def _choose_zhe(text: str) -> str:
+    """The text with each 著 that stands where 着 is by far the likelier word (背着, not 背著) turned into it."""
+    model = language_model()
+    for match in _ZHE.finditer(text):
+        place = match.start()
+        costs = [_cost_around(model, text[:place] + zhe + text[place + 1 :], place) for zhe in "著着"]
+        if costs[0] - costs[1] > _ZHE_MARGIN:
+            text = text[:place] + "着" + text[place + 1 :]
+    return text
+
+
+def _cost_around(model: LanguageModel, text: str, place: int) -> float:
+    cost = 0.0
+    for at in range(place, min(place + 3, len(text))):
+        before, last = text[at - 2 : at - 1] or "。", text[at - 1 : at] or "。"
+        cost += model.cost(model.context(before), model.context(last), text[at], last)
+    return cost
 
 
 def needs_conversion(text: str) -> bool:

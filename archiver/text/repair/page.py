@@ -13,7 +13,7 @@ from archiver.text.repair.conversion import convert_text, needs_conversion
 from archiver.text.repair.gates import GateReading, read_gates
 from archiver.text.repair.language import language_model
 from archiver.text.repair.readings import Bracket, find_brackets, trailing_noise
-from archiver.text.repair.slips import find_slips
+from archiver.text.repair.slips import MOST_MOVES, NOTHING, Slips, find_slips
 
 NO_HINTS = PageHints()
 _ENOUGH_GLOSSED = 40
@@ -22,9 +22,8 @@ _ENOUGH_GLOSSED = 40
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A text with deletions decided on, and the rest of it with the places it came from."""
+    """What is left of a text after its deletions, with the places it came from."""
 
-    deletions: tuple[Change, ...]
     line: str
     places: tuple[int, ...]
 
@@ -48,8 +47,12 @@ def repair_page(texts: Sequence[str], *, hints: PageHints = NO_HINTS) -> PageRep
     page = _read_page(texts, brackets, gates) if gates.is_open("slips") else None
     repaired: list[RepairedText] = []
     flags: list[Flag] = []
+    allowed = MOST_MOVES
     for index, text in enumerate(texts):
-        changes, left = _find_changes(text, by_text[index], gates, page)
+        deletions = _find_deletions(text, by_text[index], gates)
+        slips = _find_slips(text, deletions, page, allowed)
+        allowed -= slips.moves
+        changes, left = merge_changes(slips.changes, deletions), slips.left
         if gates.simplified_at_origin and needs_conversion(text):
             changes = convert_text(text, changes)
         repaired.append(apply_changes(text, changes))
@@ -69,22 +72,22 @@ def _read_page(texts: Sequence[str], brackets: Sequence[Bracket], gates: GateRea
     return Page(language_model(), gates.traditional, glossed, private)
 
 
-def _find_changes(
-    text: str, brackets: Sequence[Bracket], gates: GateReading, page: Page | None
-) -> tuple[list[Change], list[tuple[int, int, str]]]:
-    """The changes of one text but for its script, and the places left, all in places of the text as served."""
+def _find_deletions(text: str, brackets: Sequence[Bracket], gates: GateReading) -> list[Change]:
     deletions = _strip_readings(text, brackets, gates)
-    if gates.is_open("comma_noise"):
-        deletions = merge_changes(deletions, find_comma_noise(text))
-    if page is None or (page.traditional and not needs_conversion(text)):
-        return deletions, []
+    return merge_changes(deletions, find_comma_noise(text)) if gates.is_open("comma_noise") else deletions
+
+
+def _find_slips(text: str, deletions: Sequence[Change], page: Page | None, allowed: int) -> Slips:
+    """The slips of one text, in places of the text as served."""
+    if page is None or allowed <= 0 or (page.traditional and not needs_conversion(text)):
+        return NOTHING
     draft = _strip(text, deletions)
-    slips = find_slips(draft.line, page)
+    slips = find_slips(draft.line, page, allowed=allowed)
     ends = (*draft.places, len(text))
-    moved = [
-        Change(ends[slip.start], ends[slip.end - 1] + 1, slip.after, slip.kind, slip.certain) for slip in slips.changes
-    ]
-    return merge_changes(moved, deletions), [(ends[a], ends[b], why) for a, b, why in slips.left]
+    # A reading behind the last character of a run stays a change of its own.
+    changes = (Change(ends[c.start], ends[c.end - 1] + 1, c.after, c.kind, c.certain) for c in slips.changes)
+    left = ((ends[start], ends[end], why) for start, end, why in slips.left)
+    return Slips(tuple(changes), tuple(left), slips.moves)
 
 
 def _strip(text: str, deletions: Sequence[Change]) -> _Draft:
@@ -95,7 +98,7 @@ def _strip(text: str, deletions: Sequence[Change]) -> _Draft:
         done = change.end
     places += range(done, len(text))
     line = text if not deletions else "".join(map(text.__getitem__, places))
-    return _Draft(tuple(deletions), line, tuple(places))
+    return _Draft(line, tuple(places))
 
 
 def _shift(place: int, changes: Sequence[Change]) -> int:

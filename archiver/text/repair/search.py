@@ -8,7 +8,10 @@ from archiver.text.repair.units import Unit
 
 _WIDTH = 40
 """Hypotheses kept at each unit."""
-_LEADING = 3
+_LEADING = 4
+"""Hypotheses from which slips may start and pairs be missing: each such step makes a hundred moves."""
+_MOST_MOVES = 40_000
+"""Moves after which a window is given up: a real one takes some hundreds to some thousands."""
 _BEHIND = 20.0
 """Nats behind the best one at which a hypothesis is given up."""
 _ALIKE = 3
@@ -17,10 +20,10 @@ _LONGEST = 240
 """Units after which a window is given up: runs seen are 2 to 40 characters long."""
 
 
-def search_window(units: Sequence[Unit], start: int, page: Page) -> tuple[list[Node], int]:
-    """The hypotheses of a window that begins at a unit, best first, and the index of the unit after it.
+def search_window(units: Sequence[Unit], start: int, page: Page) -> tuple[list[Node], int, int]:
+    """The hypotheses of a window that begins at a unit, best first; the index of the unit after it; the moves made.
 
-    The window ends where all hypotheses go on in the same way. Empty when it grows too long.
+    The window ends where all hypotheses go on in the same way. Empty when it grows too long or takes too many moves.
     """
     before = units[start - 2].text if start > 1 else ""
     last = units[start - 1].text if start else ""
@@ -28,14 +31,18 @@ def search_window(units: Sequence[Unit], start: int, page: Page) -> tuple[list[N
     root = Node(0.0, -1, context(before or "。"), context(last or "。"), last, None)
     beams: dict[int, list[Node]] = {start: [root]}
     end = min(len(units), start + _LONGEST)
+    moves = 0
     for at in range(start, end):
         nodes = _prune(beams.pop(at, []))
         if at > start + 1 and nodes and not beams and _agree(nodes):
-            return nodes, at
+            return nodes, at, moves
+        if moves > _MOST_MOVES:
+            return [], at, moves
         for rank, node in enumerate(nodes):
             for new, index in moves_from(node, units, at, page, leading=rank < _LEADING):
                 beams.setdefault(index, []).append(new)
-    return (_prune(beams.pop(end, [])), end) if end == len(units) else ([], end)
+                moves += 1
+    return _prune(beams.pop(end, [])) if end == len(units) else [], end, moves
 
 
 def _agree(nodes: Sequence[Node]) -> bool:

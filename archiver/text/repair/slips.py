@@ -18,6 +18,8 @@ _THIN = 0.3
 """Below this the second reading is as good: the text is left as served."""
 _MAX_WINDOWS = 60
 """Windows searched in one text; a real line has 0 to 4 slips, a hostile one thousands."""
+MOST_MOVES = 250_000
+"""Moves spent on one page, about a second: the seed takes some thousands, a hostile page any number."""
 _MAX_LINE = 20_000
 
 
@@ -28,34 +30,37 @@ class Slips:
     changes: tuple[Change, ...]
     left: tuple[tuple[int, int, str], ...]
     """Places that look slipped and were left as served, with the reason."""
+    moves: int = 0
+    """How much work the search was."""
 
 
 NOTHING = Slips((), ())
 _SIGN = re.compile(r"\?|[㐀-鿿][A-Za-z@\[\]^_`{|}~€]|[\ue000-\uf8ff]|€")
 
 
-def find_slips(line: str, page: Page) -> Slips:
-    """The slips of one line (its readings stripped), as changes of it."""
+def find_slips(line: str, page: Page, *, allowed: int = MOST_MOVES) -> Slips:
+    """The slips of one line (its readings stripped), as changes of it; what is left after `allowed` moves stays."""
     if len(line) > _MAX_LINE or not _may_have(line, page):
         return NOTHING
     units = cut_units(line)
     changes: list[Change] = []
     left: list[tuple[int, int, str]] = []
-    at = windows = 0
-    while at < len(units) - 1 and windows < _MAX_WINDOWS:
+    at = windows = moves = 0
+    while at < len(units) - 1 and windows < _MAX_WINDOWS and moves < allowed:
         if not _is_trigger(units, at, page):
             at += 1
             continue
         windows += 1
-        nodes, end = search_window(units, at, page)
+        nodes, end, made = search_window(units, at, page)
+        moves += made
         found, reason = _choose(nodes, units)
         changes += found
         if reason:
             mark = _mark(units, at, line)
             changes.append(mark)
             left.append((mark.start, mark.end, reason))
-        at = max(end, at + 1) if nodes else at + 1
-    return Slips(tuple(changes), tuple(left))
+        at = max(end if nodes else 0, at + (2 if reason else 1))
+    return Slips(tuple(changes), tuple(left), moves)
 
 
 def _mark(units: Sequence[Unit], at: int, line: str) -> Change:
