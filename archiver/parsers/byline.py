@@ -43,9 +43,10 @@ def parse_byline(
     """
     around = find_surroundings(reading, title, body)
     credits_ = tuple(read_credits(reading, around))
-    authors = _ruled_authors(reading) or _authors(reading, around, credits_)
     source, url = _source(reading, around, credits_, published)
-    return Byline(authors=authors, source=source, source_url=url, editor=_editor(reading, credits_))
+    editor = _editor(reading, credits_)
+    authors = _ruled_authors(reading) or _authors(reading, around, credits_, source.value if source else "")
+    return Byline(authors=authors, source=source, source_url=url, editor=editor)
 
 
 def _ruled(reading: Reading, field: str) -> str | None:
@@ -62,13 +63,17 @@ def _ruled_authors(reading: Reading) -> Found[tuple[str, ...]] | None:
     return Found(names, "site rule authors", 0.99) if names else None
 
 
-def _authors(reading: Reading, around: Surroundings, credits_: Sequence[Credit]) -> Found[tuple[str, ...]] | None:
+def _authors(
+    reading: Reading, around: Surroundings, credits_: Sequence[Credit], outlet: str
+) -> Found[tuple[str, ...]] | None:
+    """`outlet` is the credited source: in Chinese metadata it often stands in the author's place."""
     site = site_names(reading)
     claims = [
         *read_author_claims(reading, site),
         *read_printed_authors(reading, around),
         *_credited_authors(credits_, reading.document.lang),
     ]
+    claims = [c for c in claims if c.source.startswith("label 作") or c.names != (outlet,) or not _HAN.search(outlet)]
     if not claims:
         claims = [
             *_credited_authors(read_far_bylines(reading, around), reading.document.lang),
@@ -173,12 +178,17 @@ def _source(
     for key in _META_SOURCES:
         for value in reading.document.meta.get(key, ()):
             name = clean_outlet(re.sub(r"^.{0,4}(?:来源|來源)\s?[:：]", "", value))
-            if name and not name.isdigit() and "://" not in name:
+            if name and not name.isdigit() and "://" not in name and (_HAN.search(name) or not _is_own(reading, name)):
                 return Found(name, f"meta {key}", 0.7), None
     for credit in labelled:
         if credit.rule == "dateline":
             return Found(credit.value, "dateline", 0.6, (credit.piece,)), None
     return None, None
+
+
+def _is_own(reading: Reading, name: str) -> bool:
+    """True for the site's own name, which is no credit."""
+    return is_site_name(name, site_names(reading))
 
 
 def _editor(reading: Reading, credits_: Iterable[Credit]) -> Found[str] | None:

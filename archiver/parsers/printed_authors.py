@@ -10,7 +10,7 @@ from archiver.parsers.author_marks import author_spans, is_surely_author, mark_k
 from archiver.parsers.printed_dates import is_shown
 from archiver.parsers.surroundings import Surroundings
 from archiver.text.dates import find_dates
-from archiver.text.names import is_person_like, is_plausible_name, split_names
+from archiver.text.names import has_capitals, is_person_like, is_plausible_name, split_names
 from archiver.text.openings import cut_byline, find_opening, is_lone_opening, match_written_by, names_other_role
 
 _PHOTO = re.compile(r"©|photo|foto|credit|image|getty|bild:|摄|图", re.IGNORECASE)
@@ -127,7 +127,7 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
         others, whole = _read(block.text, index, line, language, opened=bool(opening or opened))
         if set(names) < set(others) and (opening or not names):
             names, pieces = others, whole
-    if not names:
+    if not names or (source == "marked block" and not all(has_capitals(name) for name in names)):
         return None
     weight = 2.0 + (1.0 if opening or opened else 0) + (0.7 if is_marked else 0) + _nearness(around, index, family)
     weight += 0.6 if spans else 0

@@ -170,6 +170,8 @@ def _labelled(reading: Reading, index: int, part: tuple[int, str], *, place: str
             continue
         if label.kind == "author" and _PHOTO.search(label.value[-2:]):
             continue
+        if label.label.isascii() and (place == "lead" or block.tag == "figcaption"):
+            continue  # "Source: …" within the text stands under a picture or a table
         start, end = label.start + offset, label.end + offset
         span = _span_at(block, start)
         value = label.value

@@ -104,6 +104,9 @@ _TOPIC_WORDS = _PAGE_WORDS | frozenset(
         "september", "october", "november", "december", "last", "first", "editorial", "team", "staff", "editors",
     }
 )  # fmt: skip
+_PARTICLES = frozenset(
+    "de da do dos di del della van von der den ter la le bin bint al el y e ibn zu af av dit du des".split()
+)
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.? )?[^\W\d_a-zß-ÿ][\w'’.-]{0,20}"
     r"(?: (?:de|da|do|dos|di|del|della|van|von|der|den|ter|la|le|bin|bint|al|el|y|e|ibn|zu|af|av|dit)){0,2}"
@@ -193,7 +196,16 @@ def is_person_like(name: str) -> bool:
     """
     if not _PERSON.match(name) or len(name) > 40 or _HAN.search(name):
         return False
-    return not any(w.strip(".,").casefold() in _TOPIC_WORDS for w in name.split())
+    return has_capitals(name) and not any(w.strip(".,").casefold() in _TOPIC_WORDS for w in name.split())
+
+
+def has_capitals(name: str) -> bool:
+    """False when a word that is no particle begins small, in scripts that have capitals.
+
+    >>> has_capitals("Ludwig van Beethoven"), has_capitals("Syrian defense ministries"), has_capitals("홍길동")
+    (True, False, True)
+    """
+    return not any(word[0].islower() and word not in _PARTICLES for word in name.split())
 
 
 def _drop_addresses(text: str) -> str:

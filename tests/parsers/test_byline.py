@@ -198,6 +198,16 @@ def test_the_site_s_name_stands_where_no_person_does() -> None:
     assert (found.value, found.score <= 0.7) == (("The Example Times",), True)
 
 
+def test_the_source_in_the_author_s_place_is_no_author() -> None:
+    found = byline_of(page("<p>2024-05-01 来源：每日经济新闻</p>", head='<meta name=author content="每日经济新闻">'))
+    assert (found.authors, value(found.source)) == (None, "每日经济新闻")
+
+
+def test_a_picture_s_source_is_not_the_article_s() -> None:
+    figure = "<figure><img src=/a.jpg><figcaption>Source: Instagram</figcaption></figure>"
+    assert byline_of(page("<p>May 1, 2024</p>", text=f"{figure}{paragraphs()}", lang="en")).source is None
+
+
 def test_agreement_raises_the_score() -> None:
     agreed = byline_of(page("<p>By Jane Smith</p>", head=json_ld('{"name":"Jane Smith"}'), lang="en")).authors
     alone = byline_of(page("<p>By Jane Smith</p>", lang="en")).authors
