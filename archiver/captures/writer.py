@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 Compression = Literal["gzip", "zstd"]
 _ENDING: Mapping[Compression, str] = {"gzip": ".warc.gz", "zstd": ".warc.zst"}
-_REMEMBERED = 20_000
+_REMEMBERED = 4_000
 _WORTH_A_REVISIT = 512
 """Bytes; a smaller body costs less than the record that refers to it."""
 _numbers = count()
@@ -54,6 +54,8 @@ class CaptureWriter:
         self._segment: Segment | None = None
         self._opened = clock()
         self._known: OrderedDict[str, tuple[CaptureRef, str, datetime]] = OrderedDict()
+        self._names: dict[Path, str] = {}
+        """The open file's name, once: thousands of references share it."""
         self.recovered = recover_folder(folder)
 
     def write(self, page: Page, *, previous: CaptureRef | None = None) -> CaptureRef:
@@ -163,7 +165,7 @@ class CaptureWriter:
         return segment.append(records.member(kind, headers, block, urn=urn, zstd=self._zstd))
 
     def _name(self, segment: Segment) -> str:
-        return segment.path.relative_to(self.folder).as_posix()
+        return self._names.setdefault(segment.path, segment.path.relative_to(self.folder).as_posix())
 
     def _ready(self) -> Segment:
         """The file to write into: the open one, or the next when that is full or old."""
@@ -174,6 +176,7 @@ class CaptureWriter:
         if segment is None:
             segment = Segment(self.folder / self._next_name(now))
             self._segment, self._opened = segment, now
+            self._names = {}
             block = records.fields_block({**_ABOUT, **self._about})
             headers = (
                 ("WARC-Date", records.warc_date(now)),

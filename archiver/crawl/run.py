@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import re
 import signal
 import time
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ from archiver.crawl.robots_keeper import RobotsKeeper
 from archiver.crawl.scope import Scope, read_allowed
 from archiver.crawl.sites import known_spiders, read_targets
 from archiver.crawl.spider import GeneralSpider, NewsSpider
-from archiver.model.errors import ArchiverError
+from archiver.model.errors import ArchiverError, ExtraMissing
 from archiver.model.visit import FoundUrl, Kind
 from archiver.text.url_shapes import looks_like_article
 from archiver.text.urls import common_scope, host_of
@@ -64,7 +65,11 @@ def run_crawl(
 
 
 def open_captures(options: CrawlOptions) -> CaptureWriter:
-    """The writer of a crawl's captures."""
+    """The writer of a crawl's captures. Raises `ExtraMissing` for a place that is no local folder."""
+    if re.match(r"[a-z0-9+]{2,}:/", str(options.captures)):
+        raise ExtraMissing(
+            f"captures are written to a local folder, not to {options.captures}: sync the folder instead"
+        )
     about = {"http-header-user-agent": options.user_agent or scrapy_settings(options)["USER_AGENT"]}
     return CaptureWriter(options.captures, compression="zstd" if options.zstd else "gzip", about=about)
 

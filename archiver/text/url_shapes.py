@@ -10,8 +10,9 @@ MAX_REPEATS = 2
 """Bounds that served in trials of hostile sites: more segments, or one segment more often, is a path that grows."""
 
 _NUMBER = re.compile(r"\d+")
-_HEX = re.compile(r"(?i)(?<![0-9a-z])(?=[0-9a-f-]*\d)(?=[0-9a-f-]*[a-f])[0-9a-f-]{8,}(?![0-9a-z])")
-_SLUG = re.compile(r"(?i)^[^/]*[a-z\x80-\uffff][^/]*-[^/]*-[^/]*$")
+_TOKEN = re.compile(r"[0-9A-Za-z-]+")
+_HEX = re.compile(r"(?i)[0-9a-f-]{8,}")
+_LETTER = re.compile(r"[A-Za-z\x80-\uffff]")
 
 # A day in the path: /2023/0727/, /2023-07/27/, /20230727/, t20230727_1.html
 _DAY = re.compile(
@@ -45,10 +46,17 @@ def url_pattern(url: str) -> str:
 
 
 def _segment_pattern(segment: str) -> str:
-    if _SLUG.match(segment):
+    if segment.count("-") >= 2 and _LETTER.search(segment):
         stem, dot, ending = segment.rpartition(".")
         return "*" + dot + ending if dot and len(ending) <= 5 and stem else "*"
-    return _NUMBER.sub("0", _HEX.sub("x", segment))
+    return _NUMBER.sub("0", _TOKEN.sub(_code, segment))
+
+
+def _code(found: re.Match[str]) -> str:
+    """A token that is a code (hexadecimal, with digits and letters, long) becomes x."""
+    token = found[0]
+    is_code = _HEX.fullmatch(token) and re.search(r"\d", token) and re.search(r"[A-Fa-f]", token)
+    return "x" if is_code else token
 
 
 def find_trap(url: str) -> str | None:

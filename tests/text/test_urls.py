@@ -79,12 +79,14 @@ def test_a_second_pass_changes_nothing(scheme: str, host: str, path: str, query:
             shape(once)
 
 
-@pytest.mark.parametrize("piece", ["a/", "../", "%", "%e4", "?a=1&", "2024/01/", "a-", "1", "//", ";sid=a"])
+@pytest.mark.parametrize(
+    "piece", ["a/", "../", "%", "%e4", "?a=1&", "2024/01/", "a-", "1", "//", ";sid=a", "ab0", "-a", "index_"]
+)
 def test_the_time_grows_with_the_length_and_no_faster(piece: str) -> None:
     def cost(size: int) -> float:
         text = "http://a.cn/" + piece * size
         best = float("inf")
-        for _ in range(3):
+        for _ in range(2):
             began = time.process_time()
             normalise_url(text)
             for shape in (url_pattern, find_trap, day_in_url, looks_like_article):
@@ -92,7 +94,7 @@ def test_the_time_grows_with_the_length_and_no_faster(piece: str) -> None:
             best = min(best, time.process_time() - began)
         return best
 
-    assert cost(8000) <= 0.02 + 4 * cost(4000)
+    assert cost(16_000) <= 0.005 + 2.5 * cost(8000)
 
 
 def test_variants_are_learned_from_redirects_alone() -> None:
