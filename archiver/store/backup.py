@@ -77,7 +77,6 @@ def _copy_tables(engine: Engine, part: Path) -> int:
                 rebuild_index(copy)
                 articles = Base.metadata.tables["articles"]
                 count: int = copy.execute(select(func.count()).select_from(articles)).scalar_one()
-            copy.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         target.dispose()
     return count

@@ -116,7 +116,7 @@ class Keeping:
 
     @staticmethod
     def schema_of(url: str) -> str:
-        """The schema's step of a database, be it too old or too new to be opened; raises DatabaseRefused without any."""
+        """The schema's step of a database, old or new as it may be; raises DatabaseRefused without any."""
         parsed = parse_url(url)
         engine = make_engine(parsed, read_only=True)
         try:

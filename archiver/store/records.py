@@ -15,7 +15,10 @@ from archiver.text.urls import host_of
 def clean_record(article: Article, now: datetime) -> Row:
     """The article as a record that both databases take: no NUL, no lone surrogates, no impossible dates."""
     record: Row = article.to_dict()
-    if not is_clean(dumps(record).replace("\\u0000", "\x00")):
+    body, record["body"] = record["body"], None
+    rest = dumps(record)
+    record["body"] = body
+    if not is_clean(body or "") or "\\u0000" in rest or not is_clean(rest):
         record = {key: clean_value(value) for key, value in record.items()}
     for name in ("published_at", "modified_at"):
         if bounded(getattr(article, name), now) is None and record[name] is not None:
