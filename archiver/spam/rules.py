@@ -32,22 +32,25 @@ def keyword_line(scene: Scene, at: int) -> bool:
     if not scene.may_hold_words(at) and (block.link_chars or (block.text.isascii() and at not in scene.opening)):
         return False
     phrases = segments_of(block.text[:2000])
-    if len(phrases) < 3 or is_sentence(block.text) or not (scene.is_suspect or scene.is_outside(at)):
+    if len(phrases) < 3 or is_sentence(block.text):
         return False
     strong, words, share = scene.count_words(at)
-    if strong >= 2 and words >= 3 and share >= 0.3:
+    is_spoken = strong >= 2 and words >= 3 and share >= 0.3
+    if (is_spoken and scene.is_outside(at)) or (scene.is_suspect and strong and share >= 0.25):
         return True
-    if scene.is_suspect and strong and share >= 0.25:
-        return True
-    if len(phrases) < 4 or block.link_chars or at >= scene.first:
+    if len(phrases) < 4 or block.link_chars or _is_plain(phrases) or at >= scene.first:
         return False
     return (at in scene.opening and scene.clashes(block.text)) or _is_alien(scene, phrases)
 
 
+def _is_plain(phrases: list[str]) -> bool:
+    """Whether phrases are dates, figures or labelled facts, as the lines about an article are."""
+    facts = sum(":" in phrase or "：" in phrase or not any(c.isalpha() for c in phrase) for phrase in phrases)
+    return facts * 3 >= len(phrases)
+
+
 def _is_alien(scene: Scene, phrases: list[str]) -> bool:
     """Whether a string of Chinese phrases shares hardly a word with the page's own text."""
-    if any(":" in phrase or "：" in phrase for phrase in phrases):
-        return False
     letters = [sum("\u4e00" <= c <= "\u9fff" for c in phrase) for phrase in phrases]
     if sum(letters) < 4 * len(phrases) or sum(map(len, phrases)) > 1.6 * sum(letters):
         return False
@@ -125,10 +128,10 @@ def _leads_nowhere_known(scene: Scene, run: LinkRun) -> bool:
 def place_list(scene: Scene, at: int) -> bool:
     """A long row of place names joined by bars outside the article: in another script, or on a page with spam."""
     block = scene.blocks[at]
-    if block.text.count("|") + block.text.count("｜") < 6 or is_sentence(block.text) or not scene.is_outside(at):
+    if block.text.count("|") + block.text.count("｜") < 6 or is_sentence(block.text):
         return False
     phrases = segments_of(block.text)
-    if len(phrases) < 8 or place_share(phrases) < 0.6:
+    if len(phrases) < 8 or place_share(phrases) < 0.6 or not scene.is_outside(at):
         return False
     if block.link_chars and not scene.foreign_links(block) and not scene.is_suspect:
         return False
@@ -197,9 +200,8 @@ def hidden_text(scene: Scene, at: int) -> bool:
     block = scene.blocks[at]
     if block.hidden == "noscript" or len(block.text) < 15 or block.link_chars * 2 > len(block.text):
         return False
-    if SENTENCE_MARK.search(block.text) is not None and scene.first < at <= scene.last:
-        nodes = scene.document.nodes
-        return block.node in scene.prose_homes or nodes[block.node].parent in scene.prose_homes
+    if SENTENCE_MARK.search(block.text) is not None and scene.is_amid_prose(at):
+        return True
     return scene.is_suspect and block.hidden in _UNSEEN
 
 

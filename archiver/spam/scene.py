@@ -14,6 +14,7 @@ from archiver.text.hanzi import count_scripts
 _LOOKED_AT = 600  # characters of a block; a mass of keywords shows in its beginning
 
 _OPENING = 3
+_NEAR = 6  # blocks on either side
 _FEW_HOSTS = 4  # links to fewer hosts make no farm
 
 
@@ -175,33 +176,42 @@ class Scene:
     def link_runs(self) -> dict[int, LinkRun]:
         """For each block of a run of foreign links, the run; only bars and the like stand between its blocks."""
         runs: dict[int, LinkRun] = {}
-        members: list[int] = []
-        links: list[tuple[str, str]] = []
+        group: list[int] = []
         for at in self.away:
-            found = self.foreign_links(self.blocks[at])
-            if not found:
-                continue
-            if members and any(len(block.text) > 3 for block in self.blocks[members[-1] + 1 : at]):
-                self._close_run(runs, members, links)
-                members, links = [], []
-            members.append(at)
-            links += [(self.blocks[at].text[span.start : span.end], host) for span, host in found]
-        if members:
-            self._close_run(runs, members, links)
+            if group and any(len(block.text) > 3 for block in self.blocks[group[-1] + 1 : at]):
+                self._add_run(runs, group)
+                group = []
+            group.append(at)
+        self._add_run(runs, group)
         return runs
 
-    def _close_run(self, runs: dict[int, LinkRun], members: list[int], links: list[tuple[str, str]]) -> None:
-        text = " | ".join(self.blocks[at].text for at in members)
-        anchors, hosts = tuple(anchor for anchor, _ in links), tuple(host for _, host in links)
-        run = LinkRun(anchors, hosts, text, members[0])
-        runs.update(dict.fromkeys(members, run))
+    def _add_run(self, runs: dict[int, LinkRun], group: list[int]) -> None:
+        blocks = self.blocks
+        if sum(len(blocks[at].spans) for at in group) < _FEW_HOSTS:
+            return
+        links: list[tuple[str, str]] = []
+        members = []
+        for at in group:
+            found = self.foreign_links(blocks[at])
+            if found:
+                members.append(at)
+                links += [(blocks[at].text[span.start : span.end], host) for span, host in found]
+        if members:
+            text = " | ".join(blocks[at].text for at in members)
+            run = LinkRun(tuple(anchor for anchor, _ in links), tuple(host for _, host in links), text, members[0])
+            runs.update(dict.fromkeys(members, run))
 
-    @cached_property
-    def prose_homes(self) -> frozenset[int]:
-        """The nodes that hold running text, and their parents."""
-        nodes = self.document.nodes
-        own = {self.blocks[at].node for at in self.prose}
-        return frozenset(own | {nodes[node].parent for node in own if nodes[node].tag not in {"body", "html"}})
+    def is_amid_prose(self, at: int) -> bool:
+        """Whether a hidden block stands between running text that readers see, in the same container or paragraph."""
+        nodes, blocks = self.document.nodes, self.blocks
+        homes = {blocks[at].node, nodes[blocks[at].node].parent}
+
+        def is_near(other: int) -> bool:
+            block = blocks[other]
+            return is_prose(block) and not homes.isdisjoint((block.node, nodes[block.node].parent))
+
+        before = any(is_near(other) for other in range(max(0, at - _NEAR), at))
+        return before and any(is_near(other) for other in range(at + 1, min(len(blocks), at + _NEAR + 1)))
 
     @cached_property
     def own_words(self) -> frozenset[str]:

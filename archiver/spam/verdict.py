@@ -23,6 +23,7 @@ _WEIGHTS = {
     "emoji_line": 0.2,
 }
 _TRS_PATH = re.compile(r"/t(?:19|20)\d{6}_\d{5,}\.s?html?$")
+_MAX_TOLD = 3000  # characters of a page's keywords or description
 _DAMAGED = 5  # blocks whose words were repaired
 
 
@@ -30,10 +31,13 @@ def find_head_signs(scene: Scene) -> dict[str, float]:
     """Signs of injection in what the page says about itself: the weight of each by name."""
     document = scene.document
     signs: dict[str, float] = {}
-    if _is_stuffed(document.head_title or "", scene):
-        signs["title_stuffed"] = 0.8
-    if any(_is_stuffed(value, scene) for name in ("keywords", "description") for value in document.meta.get(name, ())):
-        signs["keywords_stuffed"] = 0.8
+    title = document.head_title or ""
+    told = [value[:_MAX_TOLD] for name in ("keywords", "description") for value in document.meta.get(name, ())]
+    if has_strong_word("\n".join((title, *told))):
+        if _is_stuffed(title, scene):
+            signs["title_stuffed"] = 0.8
+        if any(_is_stuffed(value, scene) for value in told):
+            signs["keywords_stuffed"] = 0.8
     for note in document.notes:
         if note.startswith("written_as_entities") and signs:
             signs["written_as_entities"] = 0.4
@@ -78,7 +82,7 @@ def find_mirror_signs(scene: Scene) -> list[str]:
 
 def _is_stuffed(text: str, scene: Scene) -> bool:
     """Whether a title or keyword list is the spam's: its words are the lexicon's, and the article does not use them."""
-    if len(text) < 4 or not has_strong_word(text):
+    if len(text) < 4:
         return False
     strong, words, share = count_spam_words(text)
     if strong < 2 or words < 3 or share < 0.35:
