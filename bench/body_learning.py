@@ -15,8 +15,8 @@ from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
 from archiver.parsers.body_lexicon import Lexicon, tokens_of, words_of
 from archiver.parsers.body_marks import marks_mask, names_of
 from archiver.parsers.body_region import REGION_FEATURES, open_region, region_blocks, region_rows
-from archiver.parsers.body_told import read_told
 from archiver.parsers.body_score import score_row
+from archiver.parsers.body_told import read_told
 from bench.body_pages import Labelled, f1, shingles_of
 
 SEED = 7

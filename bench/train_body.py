@@ -1,8 +1,9 @@
 """Train the body's model: `python -m bench.train_body --data ../shared/data`; with --check, measure it on held pages.
 
 Reads any folder in the form of ../shared/data (truth.jsonl beside html/). The model that ships learns from the even
-pages of each set and all of `wcxb_more`; --check sets leaves each set out in turn, which is the best guess of how it does on pages
-that nobody here has seen. Needs lightgbm and numpy in the environment that runs it; the parser needs neither.
+pages of each set and all of `wcxb_more`; --check sets leaves each set out in turn, which is the best guess of how it
+does on pages that nobody here has seen. Needs lightgbm and numpy where it runs; the parser needs
+neither.
 """
 
 import argparse
@@ -109,9 +110,8 @@ def write(model: Model, pages: Sequence[Labelled], path: Path) -> None:
     lines.append(f'"page": {json.dumps({"features": SCORE_FEATURES, "weights": model.page})}')
     for name, (table, features) in parts.items():
         trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in table["trees"])
-        lines.append(
-            f'"{name}": {{"kind": "{table["kind"]}", "sure_after": {SURE_AFTER.get(name, 0)}, "features": {json.dumps(features)}, "trees": [\n{trees}\n]}}'
-        )
+        head = {"kind": table["kind"], "sure_after": SURE_AFTER.get(name, 0), "features": features}
+        lines.append(f'"{name}": {json.dumps(head)[:-1]}, "trees": [\n{trees}\n]}}')
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """The article's text: find the element that holds it, then take each block near it in or out."""
 
+from collections import Counter
 from functools import lru_cache
 
 from archiver.model.reading import Body, Found, Piece, Reading
@@ -16,6 +17,8 @@ from archiver.parsers.body_trees import load_trees, read_table
 
 # Found on even pages of the sets: the best page F1 is flat between 0.38 and 0.46.
 _LIMIT = 0.42
+# A paragraph of this size that stands three times in a region is a notice of the site (placeholders for embeds).
+_REPEATABLE = 80
 
 
 def parse_body(reading: Reading, *, title: Found[str] | None) -> Body | None:
@@ -53,16 +56,7 @@ def _choose(survey: Survey) -> Body | None:
     rows = list(region_rows(region, indexes))
     chances = [score(row) for row in rows]
     limit = _limit(survey, indexes, chances)
-    pieces: list[Piece] = []
-    left_out: list[tuple[int, str]] = []
-    for i, row, chance in zip(indexes, rows, chances, strict=True):
-        rule = find_rule(survey, i) if chance > limit else name_exclusion(survey, i, row)
-        if rule is None:
-            pieces.append(
-                Piece(i, 0, paragraph_end(survey.document.blocks[i].text) or len(survey.document.blocks[i].text))
-            )
-        else:
-            left_out.append((i, rule))
+    pieces, left_out = _part(survey, indexes, rows, [chance > limit for chance in chances])
     if not pieces:
         return None
     cells = set(table_blocks(survey.document, survey.kept, [piece.block for piece in pieces]))
@@ -77,8 +71,28 @@ def _choose(survey: Survey) -> Body | None:
     return Body(tuple(pieces), container, first, last, inside, "blocks", chance)
 
 
+def _part(
+    survey: Survey, indexes: list[int], rows: list[tuple[float, ...]], likely: list[bool]
+) -> tuple[list[Piece], list[tuple[int, str]]]:
+    """The paragraphs, and the blocks left out with their rules."""
+    blocks = survey.document.blocks
+    copies = Counter([blocks[i].text for i in indexes if survey.sizes[i] >= _REPEATABLE])
+    pieces: list[Piece] = []
+    left_out: list[tuple[int, str]] = []
+    for i, row, is_likely in zip(indexes, rows, likely, strict=True):
+        text = blocks[i].text
+        rule = find_rule(survey, i) if is_likely else name_exclusion(survey, i, row)
+        if rule is None and copies[text] > 2:
+            rule = "repeated"
+        if rule is None:
+            pieces.append(Piece(i, 0, paragraph_end(text) or len(text)))
+        else:
+            left_out.append((i, rule))
+    return pieces, left_out
+
+
 def _limit(survey: Survey, indexes: list[int], chances: list[float]) -> float:
-    """The chance above which a block is in: lower on a page where no block is likely, since some must be the article."""
+    """The chance above which a block is in: lower on a page where none is likely, since some must be the article."""
     best = max((c for i, c in zip(indexes, chances, strict=True) if survey.sizes[i] >= 60), default=0.0)
     return _LIMIT if best >= 0.6 else 0.7 * best
 

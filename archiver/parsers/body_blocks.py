@@ -1,4 +1,4 @@
-"""What each block of a page looks like on its own: size, links, punctuation, marks. First sight, before its surroundings."""
+"""First sight: what each block of a page looks like on its own, by size, links, punctuation, marks and words."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

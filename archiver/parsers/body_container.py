@@ -18,6 +18,7 @@ NODE_FEATURES = (
 _TEXT_TAGS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "figcaption", "span", "a"}
 )
+_LIST_TAGS = frozenset({"li", "ul", "ol", "dl"})
 _SEEDS = 4
 _STEPS = 9
 _MOST_TWINS = 40
@@ -70,7 +71,7 @@ def paragraph_parent(document: Document, at: int) -> int:
     nodes = document.nodes
     for _ in range(4):
         node = nodes[at]
-        if node.parent < 0 or node.tag not in _TEXT_TAGS and node.tag not in ("li", "ul", "ol", "dl"):
+        if node.parent < 0 or (node.tag not in _TEXT_TAGS and node.tag not in ("li", "ul", "ol", "dl")):
             break
         at = node.parent
     return at

@@ -8,8 +8,10 @@ from functools import lru_cache
 # Chinese sites write their class names in pinyin or English; other languages are given where sites use them.
 _STEMS = {
     "related": (
-        "relat recommend recirc morefrom morestor morenews readmore readnext readalso alsolike mightlike youmay popular "
-        "trending mostread mostview outbrain taboola upnext nextarticle nextpost prevpost suggest tuijian xgyd xiangguan "
+        "relat recommend recirc morefrom morestor morenews readmore readnext readalso alsolike mightlike "
+        "youmay popular "
+        "trending mostread mostview outbrain taboola upnext nextarticle nextpost prevpost suggest "
+        "tuijian xgyd xiangguan "
         "hotnews latest similar zergnet revcontent mgid ranking further teaser moreon seealso linklist correlat",
         "hot rank next prev",
     ),
@@ -32,7 +34,8 @@ _STEMS = {
         "img pic pics",
     ),
     "byline": (
-        "byline author dateline publish pubdate timestamp datetime postinfo articleinfo source editor writer zuozhe laiyuan "
+        "byline author dateline publish pubdate timestamp datetime postinfo articleinfo source editor "
+        "writer zuozhe laiyuan "
         "contributor reporter journalist kicker eyebrow updated posted",
         "byl date time info meta by when",
     ),
@@ -42,7 +45,8 @@ _STEMS = {
         "terms cc",
     ),
     "nav": (
-        "navi navbar breadcrumb header topbar pagination toolbar submenu mianbao masthead search anchorlist tableofcontent "
+        "navi navbar breadcrumb header topbar pagination toolbar submenu mianbao masthead search "
+        "anchorlist tableofcontent "
         "tocl megamenu mainmenu",
         "nav menu tab tabs page pager toc contents crumb crumbs skip jump index",
     ),
@@ -57,19 +61,22 @@ _STEMS = {
     ),
     "embed": ("embed tweet instagram youtube video player audio podcast iframe", "media"),
     "lead": (
-        "lede summary standfirst subtitle subhead abstract excerpt chapeau zhaiyao description ingress kurzfassung daodu bajada "
+        "lede summary standfirst subtitle subhead abstract excerpt chapeau zhaiyao description ingress "
+        "kurzfassung daodu bajada "
         "sommario strapline vorspann",
         "lead deck dek intro sub desc",
     ),
     "body": (
-        "articlebody bodytext articletext articlecontent postcontent entrycontent storybody storytext richtext wysiwyg zhengwen "
+        "articlebody bodytext articletext articlecontent postcontent entrycontent storybody storytext "
+        "richtext wysiwyg zhengwen "
         "neirong paragraph texto cuerpo corpo inhalt editorial prose markdown article content",
         "body text story entry post copy main detail details rte para cont news",
     ),
     "title": ("headline heading biaoti titre titulo", "title hed h1 head tit"),
     "list": ("archive collection", "list item items card cards grid tile tiles row stream feed loop block"),
     "popup": (
-        "modal popup overlay cookie consent gdpr onetrust dialog toast alert notification tooltip dropdown visuallyhidden offscreen "
+        "modal popup overlay cookie consent gdpr onetrust dialog toast alert notification tooltip "
+        "dropdown visuallyhidden offscreen "
         "printonly collapse",
         "cmp hidden hide none sr screen print notice",
     ),

@@ -11,7 +11,7 @@ LEVEL_KINDS = (
     "comment", "legal", "topic", "body", "caption", "byline", "related", "lead", "list", "popup", "ads", "title",
     "aside", "join", "nav", "share",
 )  # fmt: skip
-"""The kinds that a block is given as numbers: 3 said by its own element, 2 by the parent, 1 further up, 0 not at all."""
+"""The kinds given as numbers: 3 where a block's own element says it, 2 its parent, 1 one further up, 0 none."""
 
 NODE_WEIGHTS = ("token_own", "token_up", "token_low", *(f"mark_{kind}" for kind in LEVEL_KINDS))
 """Names of the numbers in `NodeSight.row`."""

@@ -97,7 +97,7 @@ def region_blocks(region: Region) -> list[int]:
 
 
 def _next_headline(survey: Survey, end: int) -> int:
-    """Where the next article begins: a block that looks as the headline does, after enough of this one; `end` when none.
+    """Where the next article begins: a block that looks as the headline does, after enough text; `end` when none.
 
     Pages that load one article after another repeat the headline's element with its class and its parent's.
     """

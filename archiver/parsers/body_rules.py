@@ -11,20 +11,23 @@ from archiver.parsers.body_region import REGION_FEATURES
 from archiver.parsers.caption_blocks import caption_rule
 
 _EDITOR = re.compile(
-    r"[\s（(\[【]*(?:本文|本期|本版|网站|網站|值班|执行|執行|视觉|新媒体)?(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|審核|监制|監製|终审|初审|复审|编审|值班编委|排版|美编)[\s　]*[:：/|丨]"
+    r"[\s（(\[【]*(?:本文|本期|本版|网站|網站|值班|执行|執行|视觉|新媒体)?"
+    r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|審核|监制|監製"
+    r"|终审|初审|复审|编审|值班编委|排版|美编)[\s　]*[:：/|丨]"
 )
 _NOTICE = re.compile(
-    r"^[\s（(\[【*]*(?:©|\(c\)|copyright\b|all rights reserved|版权所有|版權所有|版权声明|版權聲明|免责声明|免責聲明|著作权|未经(?:授权|许可|本网)|未經|転載|無断転載|무단\s?전재|저작권자)",
+    r"^[\s（(\[【*]*(?:©|\(c\)|copyright\b|all rights reserved|版权所有|版權所有|版权声明|版權聲明"
+    r"|免责声明|免責聲明|著作权|未经(?:授权|许可|本网)|未經|転載|無断転載|무단\s?전재|저작권자)",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"^[\s（(\[【]*(?:文章)?(?:来源|來源|稿源|消息来源|新闻来源)\s*[:：丨|]\s*\S{1,30}[\s）)\]】]*$")
 _TAIL = re.compile(
-    r"(?:\s*[（(\[【]\s*(?:责任编辑|責任編輯|责编|責編|本文编辑|编辑|編輯|来源|來源|稿源|作者系|图源)\s*[:：][^（）()\[\]【】\n]{1,40}[）)\]】]"
+    r"(?:\s*[（(\[【]\s*(?:责任编辑|責任編輯|责编|責編|本文编辑|编辑|編輯|来源|來源|稿源|作者系|图源)"
+    r"\s*[:：][^（）()\[\]【】\n]{1,40}[）)\]】]"
     r"|\n\s*(?:责任编辑|責任編輯|责编|責編)\s*[:：][^\n]{1,40})\s*$"
 )
 _POPUP = BIT["popup"]
 _AT = {name: i for i, name in enumerate(REGION_FEATURES)}
-_MARKS_AT = [(kind, _AT[f"mark_{kind}"]) for kind in LEVEL_KINDS if kind not in ("body", "title", "list", "lead")]
 _LINKS_AT, _INSIDE_AT = _AT["links"], _AT["inside"]
 _CUE_RULES = {
     "related": "related", "share": "share", "join": "newsletter", "comment": "comment", "legal": "notice",
@@ -32,12 +35,15 @@ _CUE_RULES = {
 }  # fmt: skip
 _MARK_RULES = {
     "related": "related", "share": "share", "join": "newsletter", "comment": "comment", "caption": "caption",
-    "byline": "byline", "person": "author_box", "legal": "notice", "nav": "navigation", "ads": "advert", "topic": "tags",
+    "byline": "byline", "person": "author_box", "legal": "notice", "nav": "navigation", "ads": "advert",
+    "topic": "tags",
     "aside": "aside", "embed": "embed", "popup": "popup", "action": "button", "live": "aside",
 }  # fmt: skip
+_MARKS_AT = [(kind, _AT[f"mark_{kind}"]) for kind in LEVEL_KINDS if kind in _MARK_RULES]
 RULES = (
     "title", "caption", "editor_line", "source_line", "notice", "related", "share", "newsletter", "comment", "byline",
-    "tags", "button", "consent", "author_box", "navigation", "advert", "aside", "embed", "popup", "links", "outside", "unlikely",
+    "tags", "button", "consent", "repeated", "author_box", "navigation", "advert", "aside", "embed", "popup", "links",
+    "outside", "unlikely",
 )  # fmt: skip
 """Every name that stands in `Body.left_out`."""
 

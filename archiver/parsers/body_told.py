@@ -20,7 +20,7 @@ class Told:
     """Which blocks the metadata speaks of."""
 
     in_body: list[int]
-    """For each block: 1 when JSON-LD's articleBody holds it, 0 when not, -1 when there is none or the block is short."""
+    """For each block: 1 when JSON-LD's articleBody holds it, 0 when not, -1 when that was not asked."""
     sums: list[int]
     """Running sum of the sizes of the blocks it holds."""
     sizes: list[int]

@@ -7,8 +7,8 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-# Log-odds beyond which the later trees, each a fraction of the first, no longer bring a block back over the limit: tried on
-# the odd pages of the sets, page F1 stays within 0.0001. What the score would have come to is about so many times it.
+# Log-odds beyond which the later trees do not bring a block back over the limit: on the odd pages of the sets the
+# page F1 stays within 0.0001. The whole sum would have come to about so many times it.
 _SURE = 1.2
 _FURTHER = 2.5
 _TABLE = Path(__file__).with_name("body_model.json")
