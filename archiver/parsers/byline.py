@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from archiver.model.fields import Byline
 from archiver.model.reading import Body, Found, Reading
 from archiver.parsers.author_claims import DESK, SITE_WEIGHT, AuthorClaim, read_author_claims
+from archiver.parsers.language import with_language
 from archiver.parsers.printed_authors import find_written_by, read_printed_authors
 from archiver.parsers.printed_credits import (
     Credit,
@@ -41,6 +42,7 @@ def parse_byline(
 
     `published` (as `parse_dates` gave it) tells where the date is printed: bare outlets stand beside it. Never raises.
     """
+    reading = with_language(reading, title)
     around = find_surroundings(reading, title, body)
     credits_ = tuple(read_credits(reading, around))
     source, url = _source(reading, around, credits_, published)
@@ -155,7 +157,9 @@ def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Itera
             joined = tuple(dict.fromkeys(before.names + names))
             claim = replace(before, names=joined, pieces=(*before.pieces, credit.piece))
         claims[block] = claim
-    yield from claims.values()
+    for claim in claims.values():
+        people = tuple(n for n in claim.names if is_han_person(n) or not _HAN.search(n))
+        yield replace(claim, names=people or claim.names)
 
 
 def _source(

@@ -11,6 +11,7 @@ from archiver.model.moment import Moment
 from archiver.model.reading import Body, Found, Piece, Reading
 from archiver.parsers.date_claims import Claim, read_claims, url_moment
 from archiver.parsers.date_zones import Placed, is_zone_shift, place_moments
+from archiver.parsers.language import with_language
 from archiver.parsers.printed_dates import Print, read_prints
 from archiver.parsers.surroundings import Surroundings, find_surroundings
 
@@ -47,6 +48,7 @@ def parse_dates(
     later than two days after it is believed. Never raises.
     """
     now = reading.captured_at or now
+    reading = with_language(reading, title)
     candidates, refused = _collect(reading, title, body, now)
     published = _published(candidates)
     best, support = _choose(published)

@@ -1,5 +1,7 @@
 """The language an article is written in: told from its words, the page's attribute only where they leave it open."""
 
+from dataclasses import replace
+
 from archiver.model.reading import Body, Found, Reading
 from archiver.text.language import SAMPLE_CHARS, chinese_script, detect_language
 
@@ -33,6 +35,21 @@ def declared_language(reading: Reading) -> str | None:
             if 2 <= len(value.strip()) <= 12:
                 return value.strip().replace("_", "-")
     return None
+
+
+def with_language(reading: Reading, title: Found[str] | None) -> Reading:
+    """The reading with a language for dates and names: that of the title's script, else what the page declares.
+
+    Many Chinese pages declare none; their times are not Greenwich's for that.
+    """
+    lang = declared_language(reading)
+    if title is not None and not title.value.isascii():
+        found = detect_language(title.value, lang)
+        if found and found[1] >= 0.8 and not found[0].startswith((lang or "?").partition("-")[0]):
+            lang = found[0]
+    if lang == reading.document.lang:
+        return reading
+    return replace(reading, document=replace(reading.document, lang=lang))
 
 
 def _sample(reading: Reading, title: Found[str] | None, body: Body | None) -> str:

@@ -43,6 +43,7 @@ _NO_OUTLET = frozenset({"原创", "转载", "来源", "首页", "正文", "字�
 _MAX_BLOCK = 400
 _MAX_LINE = 120
 _EDITED_BY = ("Edited by", "edited by", "EDITED BY")
+_INFO_LINES = 4
 _BEHIND = 3
 """A by-line may stand so many blocks behind what was taken for the end of the text."""
 
@@ -74,7 +75,8 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
             if block.text.isascii() and ":" not in block.text[:200] and not block.text.startswith(_EDITED_BY):
                 continue
             inside = around.body_first <= index <= around.body_last
-            where = "lead" if inside and place == "head" else place
+            # The region of the text often begins with the lines of date and source.
+            where = "lead" if inside and place == "head" and not 0 < around.distance(index) <= _INFO_LINES else place
             limit = _MAX_LINE if "\n" in block.text else _MAX_BLOCK
             for offset, whole in edge_lines(block.text, limit=limit):
                 is_line = not inside or len(whole) < 90

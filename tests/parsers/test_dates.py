@@ -181,8 +181,13 @@ def test_several_json_ld_articles_give_the_first_its_date() -> None:
 
 
 def test_no_zone_anywhere_is_greenwich() -> None:
-    html = page("<p>May 1, 2024 9:34 AM</p>", lang="en")
+    html = page("<p>May 1, 2024 9:34 AM</p>", lang="en").replace("大桥合龙", "The bridge is closed")
     assert iso(dates_of(html)) == "2024-05-01T09:34:00+00:00"
+
+
+def test_a_chinese_page_that_declares_no_language_keeps_chinese_time() -> None:
+    html = page("<p>2024-05-01 09:34</p>").replace(" lang=zh-CN", "")
+    assert iso(dates_of(html)) == "2024-05-01T09:34:00+08:00"
 
 
 def test_a_page_without_a_date_has_none() -> None:
