@@ -7,6 +7,7 @@ digits; then honest pages, which must not change. Paragraphs come from truth bod
 
 import argparse
 import json
+import re
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from archiver.text.repair.page import repair_page
 from tests.repair.damage import NARROW, Plan, damage, is_writable, turned
 
 PAGE = 8
+_GARBLED = re.compile("[぀-ヿ□\ufffd\ue000-\uf8ff]")
+"""Some truth texts are garbled themselves."""
 LOST = "□"
 
 
@@ -28,7 +31,7 @@ def paragraphs(root: Path, half: int) -> list[str]:
         for line in file.open(encoding="utf-8"):
             for text in (json.loads(line).get("body") or "").split("\n"):
                 text = "".join(text.split())
-                if 60 <= len(text) <= 260 and (simplified_share(text) or 0) > 0.95:
+                if 60 <= len(text) <= 260 and (simplified_share(text) or 0) > 0.95 and not _GARBLED.search(text):
                     found.append("".join(c for c in text if is_writable(turned(c))))
     return list(dict.fromkeys(found))[half::2]
 

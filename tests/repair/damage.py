@@ -100,7 +100,13 @@ def _mark(text: str, plan: Plan, rng: random.Random) -> bytes:
     data = bytearray()
     for character in text:
         code = character.encode("gbk")
-        if data and len(code) == 2 and bytes(data[-1:]) + code[:1] in codes and _is_pair(data) and rng.random() < plan.markers:
+        if (
+            data
+            and len(code) == 2
+            and bytes(data[-1:]) + code[:1] in codes
+            and _is_pair(data)
+            and rng.random() < plan.markers
+        ):
             data[-1:] = b"," + bytes(data[-1:])
         data += code
     return bytes(data)

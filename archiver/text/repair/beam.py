@@ -14,6 +14,8 @@ _WRONG_SCRIPT = 7.0
 """A character of the other script on a converted page: the table would have turned it."""
 _BARE_GLOSSED = 5.0
 """A character that the page gives readings of, without one: all or none of its places are glossed."""
+_CHATTY_CHARS, _CHATTY = frozenset("啊呀哦哈嘛啦哇嗯哎呵嘿咯喔"), 4.0
+"""Particles of talk: the model's text is the web's, where they are commoner than in news."""
 _PRIVATE = 12.0
 _RARE = 13.5
 """Nats from which on a character is very rare: one in 700,000."""
@@ -67,6 +69,8 @@ class Page:
             cost += _WRONG_SCRIPT
         if not glossed and char in self.glossed:
             cost += _BARE_GLOSSED
+        if char in _CHATTY_CHARS:
+            cost += _CHATTY
         if "\ue000" <= char <= "\uf8ff":
             cost += _PRIVATE
         return cost

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
 
@@ -31,9 +32,6 @@ def simplify(text: str) -> str:
     result = _converter().convert(text)
     if len(result) != len(text):
         result = "".join(map(_simplify_char, text))
-    if "鍾" in text:
-        # Tables give 锺 this form and 钟 another (鐘), so on a converted page it can only have been the former.
-        result = "".join("锺" if char == "鍾" else new for char, new in zip(text, result, strict=True))
     return _choose_zhe(result) if "著" in result else result
 
 
@@ -60,6 +58,12 @@ def needs_conversion(text: str) -> bool:
     """Whether the text is in traditional characters; the injected lines of a converted page are not."""
     simplified, traditional = count_scripts(text)
     return traditional > simplified or (simplified == 0 and any(map("著乾夥徵".__contains__, text)))
+
+
+def is_simplified(text: str) -> bool:
+    """Whether the text is plainly in simplified characters, as injected lines are; misread bytes alone are not."""
+    simplified, traditional = count_scripts(text)
+    return simplified >= 6 and simplified > 3 * traditional
 
 
 def convert_text(text: str, changes: Sequence[Change]) -> list[Change]:
@@ -96,7 +100,12 @@ def _changed_runs(text: str, start: int, converted: str) -> list[Change]:
             runs[-1] = Change(runs[-1].start, place + 1, runs[-1].after + char, "conversion")
         else:
             runs.append(Change(place, place + 1, char, "conversion"))
-    return runs
+    return [_with_doubt(run, text) for run in runs]
+
+
+def _with_doubt(run: Change, text: str) -> Change:
+    """Tables give 钟 and the name 锺 one form, and nothing on the page tells them apart."""
+    return replace(run, certain=False) if "鍾" in text[run.start : run.end] else run
 
 
 def _simplify_char(char: str) -> str:

@@ -92,9 +92,21 @@ def _read_reading_gates(page: str, brackets: Sequence[Bracket]) -> list[Gate]:
         gates.append(Gate(name="toned_readings", evidence=f"{len(toned_verified)} verified readings"))
     toneless = [bracket for bracket in verified if not bracket.toned]
     distinct = len({bracket.char for bracket in toneless})
-    if len(toneless) >= 15 and distinct >= 8 and len(toneless) > 0.02 * han and _is_mechanical(page, toneless):
+    if (
+        len(toneless) >= 15
+        and distinct >= 8
+        and len(toneless) > 0.02 * han
+        and (_is_doubled(toneless) or _is_mechanical(page, toneless))
+    ):
         gates.append(Gate(name="toneless_readings", evidence=f"{len(toneless)} verified toneless readings"))
     return gates
+
+
+def _is_doubled(brackets: Sequence[Bracket]) -> bool:
+    """Whether readings come twice in a row or hold emoji, as no writer would have it."""
+    ends = {(bracket.text, bracket.end) for bracket in brackets}
+    doubled = sum((bracket.text, bracket.start) in ends for bracket in brackets)
+    return doubled + sum(bracket.has_noise for bracket in brackets) >= 2
 
 
 def _is_mechanical(page: str, brackets: Sequence[Bracket]) -> bool:

@@ -9,7 +9,7 @@ from archiver.model.repair import Flag, PageHints, PageRepair, RepairedText
 from archiver.text.repair.beam import Page
 from archiver.text.repair.changes import Change, apply_changes, merge_changes
 from archiver.text.repair.commas import find_comma_noise
-from archiver.text.repair.conversion import convert_text, needs_conversion
+from archiver.text.repair.conversion import convert_text, is_simplified, needs_conversion
 from archiver.text.repair.gates import GateReading, read_gates
 from archiver.text.repair.language import language_model
 from archiver.text.repair.readings import Bracket, find_brackets, trailing_noise
@@ -53,7 +53,7 @@ def repair_page(texts: Sequence[str], *, hints: PageHints = NO_HINTS) -> PageRep
         slips = _find_slips(text, deletions, page, allowed)
         allowed -= slips.moves
         changes, left = merge_changes(slips.changes, deletions), slips.left
-        if gates.simplified_at_origin and needs_conversion(text):
+        if gates.simplified_at_origin and needs_conversion(apply_changes(text, slips.changes).text):
             changes = convert_text(text, changes)
         repaired.append(apply_changes(text, changes))
         flags += [Flag(text=index, start=_shift(a, changes), end=_shift(b, changes), reason=why) for a, b, why in left]
@@ -79,7 +79,7 @@ def _find_deletions(text: str, brackets: Sequence[Bracket], gates: GateReading) 
 
 def _find_slips(text: str, deletions: Sequence[Change], page: Page | None, allowed: int) -> Slips:
     """The slips of one text, in places of the text as served."""
-    if page is None or allowed <= 0 or (page.traditional and not needs_conversion(text)):
+    if page is None or allowed <= 0 or (page.traditional and is_simplified(text)):
         return NOTHING
     draft = _strip(text, deletions)
     slips = find_slips(draft.line, page, allowed=allowed)

@@ -10,7 +10,7 @@ from archiver.text.repair.moves import looks_slipped
 from archiver.text.repair.search import search_window
 from archiver.text.repair.units import Kind, Unit, cut_units
 
-_ENOUGH, _ENOUGH_SILENT = 6.0, 12.0
+_ENOUGH, _ENOUGH_SILENT = 6.0, 8.0
 """Nats by which a reading must beat the text as served; more when no question mark speaks for it."""
 _CERTAIN = 6.0
 """Nats to the second reading above which the first one is certain."""
