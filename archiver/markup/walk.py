@@ -70,7 +70,7 @@ def _build(  # noqa: PLR0915 (the docstring says why it is one function)
     """The parser's callbacks, called some 2,000 times a page; then a flush, and counts of elements open and ended.
 
     They are closures in one long function because local variables are what Python reaches fastest: written as methods
-    they cost a page's bare parse once more (bench/markup.py).
+    the reading costs about a tenth more (docs/decisions/reading-without-a-tree.md).
     """
     blocks, nodes, pieces, spans, opened, made = cut.blocks, cut.nodes, cut.pieces, cut.spans, cut.opened, cut.made
     sheet = Sheet()

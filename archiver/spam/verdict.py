@@ -23,6 +23,8 @@ _WEIGHTS = {
     "emoji_line": 0.2,
 }
 _TRS_PATH = re.compile(r"/t(?:19|20)\d{6}_\d{5,}\.s?html?$")
+_NOTICE = re.compile(r"版[权權][声聲]明|[版权權]+所有|凡[注註]明|©|Copyright", re.IGNORECASE)
+_OWNER = re.compile(r"(?:[来來]源|作品[来來]源)\s*[:：]\s*[“\"「]?\s*([^\s”\"」“:：,，。]{2,20})")
 _MAX_TOLD = 3000  # characters of a page's keywords or description
 _DAMAGED = 5  # blocks whose words were repaired
 
@@ -59,7 +61,7 @@ def weigh(
     if damaged >= _DAMAGED:
         weighed.append((0.5, f"damaged_text: {damaged}"))
     if weighed:
-        weighed += [(0.2, reason) for reason in find_mirror_signs(scene)]
+        weighed += [(0.2, reason) for reason in find_mirror_signs(scene, document)]
     rest = 1.0
     for weight, _ in weighed:
         rest *= 1.0 - weight
@@ -67,9 +69,13 @@ def weigh(
     return round(1.0 - rest, 3), tuple(reason for _, reason in weighed)
 
 
-def find_mirror_signs(scene: Scene) -> list[str]:
+def find_mirror_signs(scene: Scene, document: Document) -> list[str]:
     """What on a page points home to another site than the host that served it."""
-    document, signs = scene.document, []
+    signs = []
+    notice = next((block.text for block in reversed(document.blocks) if _NOTICE.search(block.text[:60])), "")
+    owner = _OWNER.search(notice)
+    if owner:
+        signs.append(f"mirror: notice names {owner[1]}")
     canonical = next((href for rel, href, _ in document.links if rel == "canonical"), None)
     for name, address in (("canonical", canonical), ("og:url", next(iter(document.meta.get("og:url", ())), None))):
         host = host_of(address) if address else None

@@ -89,6 +89,14 @@ def test_verdict_names_its_reasons() -> None:
     assert verdict.score > 0.95
 
 
+def test_notice_names_the_site_that_was_mirrored() -> None:
+    page, body = make_page(0, (head_line,), count=1)
+    notice = "<p>版权声明:凡注明“来源:青林新闻网”的所有作品，任何媒体转载须注明来源。</p></body>"
+    document = read(body.replace(b"</body>", notice.encode()), "https://mirror.example/a.html")
+    assert page.lines
+    assert "mirror: notice names 青林新闻网" in drop_spam(document, served=document).reasons
+
+
 def test_spam_phrases_are_known_by_the_page_that_shows_them() -> None:
     page, body = make_page(0, (head_line,), count=1)
     document = read(body, "https://mirror.example/a.html")
