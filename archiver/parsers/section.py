@@ -66,7 +66,7 @@ def parse_section(reading: Reading, *, title: Found[str] | None = None) -> Found
         parts = [p for i, p in enumerate(trail.parts) if not _is_home(reading, p.text, p.href, names, is_first=i == 0)]
         parts = [p for p in parts if not _is_leaf(p.text, heading)]
         if parts:
-            return Found(tuple(p.text for p in parts), trail.rule, 0.92, tuple(p.piece for p in parts))
+            return Found(tuple(p.text for p in parts), trail.rule, 0.9, tuple(p.piece for p in parts))
     return _from_metadata(reading, names, heading)
 
 
