@@ -9,7 +9,7 @@ from archiver.parsers.body_container import candidate_rows, choose_container, se
 from archiver.parsers.body_hidden import reveal_blocks
 from archiver.parsers.body_lexicon import Lexicon
 from archiver.parsers.body_region import open_region, region_blocks, region_rows
-from archiver.parsers.body_rules import find_rule, name_exclusion, paragraph_end
+from archiver.parsers.body_rules import find_rule, name_exclusion, paragraph_end, stands_in_box
 from archiver.parsers.body_score import score_row, weigh_score
 from archiver.parsers.body_tables import table_blocks
 from archiver.parsers.body_told import read_told
@@ -17,7 +17,7 @@ from archiver.parsers.body_trees import load_trees, read_table
 
 # Found on even pages of the sets: the best page F1 is flat between 0.38 and 0.46.
 _LIMIT = 0.42
-# A paragraph of this size that stands three times in a region is a notice of the site (placeholders for embeds).
+# A paragraph of this size that stands three times in a region, in boxes of the site, stands in for what was not loaded.
 _REPEATABLE = 80
 
 
@@ -82,7 +82,7 @@ def _part(
     for i, row, is_likely in zip(indexes, rows, likely, strict=True):
         text = blocks[i].text
         rule = find_rule(survey, i) if is_likely else name_exclusion(survey, i, row)
-        if rule is None and copies[text] > 2:
+        if rule is None and copies[text] > 2 and stands_in_box(survey, i):
             rule = "repeated"
         if rule is None:
             pieces.append(Piece(i, 0, paragraph_end(text) or len(text)))

@@ -27,6 +27,7 @@ _TAIL = re.compile(
     r"|\n\s*(?:责任编辑|責任編輯|责编|責編)\s*[:：][^\n]{1,40})\s*$"
 )
 _POPUP = BIT["popup"]
+_BOX = BIT["popup"] | BIT["share"] | BIT["embed"] | BIT["ads"] | BIT["join"]
 _AT = {name: i for i, name in enumerate(REGION_FEATURES)}
 _LINKS_AT, _INSIDE_AT = _AT["links"], _AT["inside"]
 _CUE_RULES = {
@@ -69,6 +70,12 @@ def find_rule(survey: Survey, index: int) -> str | None:
     if sight and sight.far & _POPUP and "cookie" in text.lower():
         return "consent"
     return "caption" if caption_rule(survey.document, index) is not None else None
+
+
+def stands_in_box(survey: Survey, index: int) -> bool:
+    """Whether an element around the block says that it is a share, embed, consent, sign-up or advert box."""
+    sight = survey.nodes.get(survey.document.blocks[index].node)
+    return sight is not None and bool(sight.far & _BOX)
 
 
 def paragraph_end(text: str) -> int:
