@@ -25,7 +25,7 @@ def clean_outlet(text: str) -> str | None:
     >>> clean_outlet("证券市场红周刊 举报 326"), clean_outlet("Reuters | Photo: AP"), clean_outlet("326")
     ('证券市场红周刊', 'Reuters', None)
     """
-    value = " ".join(text.split()).strip(" :：,，、-—·|/;；。")
+    value = " ".join(text[: 5 * MAX_CHARS].split()).strip(" :：,，、-—·|/;；。")
     value = re.split(r"\s?[|丨]\s?|\s[-–—]\s(?=[A-Z])", value)[0]
     if _HAN.search(value):
         value = _AFTER.sub("", value)

@@ -52,8 +52,8 @@ def _seconds(call: Callable[[str], object], text: str) -> float:
 )
 def test_twice_the_input_costs_at_most_two_and_a_half_times(call: Callable[[str], object], unit: str) -> None:
     short, long = unit * (20_000 // len(unit)), unit * (40_000 // len(unit))
-    # Below two milliseconds the clock decides and not the text.
-    assert _seconds(call, long) <= max(0.002, 2.5 * _seconds(call, short))
+    # Below five milliseconds the clock and the other work of the machine decide, not the text.
+    assert _seconds(call, long) <= max(0.005, 2.5 * _seconds(call, short))
 
 
 def test_a_zone_or_a_count_of_any_length_is_read_at_once() -> None:
