@@ -30,9 +30,9 @@ def paragraphs(root: Path, half: int) -> list[str]:
     for file in sorted(root.glob("*/truth.jsonl")):
         for line in file.open(encoding="utf-8"):
             for text in (json.loads(line).get("body") or "").split("\n"):
-                text = "".join(text.split())
-                if 60 <= len(text) <= 260 and (simplified_share(text) or 0) > 0.95 and not _GARBLED.search(text):
-                    found.append("".join(c for c in text if is_writable(turned(c))))
+                words = "".join(text.split())
+                if 60 <= len(words) <= 260 and (simplified_share(words) or 0) > 0.95 and not _GARBLED.search(words):
+                    found.append("".join(c for c in words if is_writable(turned(c))))
     return list(dict.fromkeys(found))[half::2]
 
 
@@ -53,7 +53,9 @@ def measure(texts: Sequence[str], plan: Plan, *, show: int) -> dict[str, float]:
             counts["served"] += Levenshtein.distance(want, was)
             errors = Levenshtein.distance(want, got.text.translate(NARROW))
             counts["errors"] += errors
-            is_slipped = any(c in was for c in "?€") and "?" not in want or any("\ue000" <= c <= "\uf8ff" for c in was)
+            is_slipped = (any(c in was for c in "?€") and "?" not in want) or any(
+                "\ue000" <= c <= "\uf8ff" for c in was
+            )
             if not is_slipped:
                 continue
             counts["slipped"] += 1

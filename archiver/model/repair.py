@@ -38,9 +38,9 @@ class Edit:
     """False marks a guess with a thin margin, or text that is lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class RepairedText:
-    """One text of the page, repaired."""
+    """One text of the page, repaired. Not frozen, as blocks are not: every block of every honest page makes one."""
 
     text: str
     """The words as repaired; the very same string object as served when nothing was changed."""

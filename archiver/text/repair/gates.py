@@ -56,9 +56,10 @@ class GateReading:
 SHUT = GateReading((), False, False)
 
 
-def read_gates(texts: Sequence[str], brackets: Sequence[Bracket], hints: PageHints) -> GateReading:
-    """Decide on the whole page which kinds of damage it carries."""
-    page = "\n".join(texts)
+def read_gates(page: str, brackets: Sequence[Bracket], hints: PageHints) -> GateReading:
+    """Decide on the whole page (its texts joined) which kinds of damage it carries."""
+    if page.isascii():
+        return SHUT
     gates = [*_read_reading_gates(page, brackets), *_read_comma_gate(page)]
     lively = sum(map(page.count, _LIVELY))
     if not gates and lively * 100 < len(page):

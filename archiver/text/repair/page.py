@@ -37,10 +37,11 @@ def repair_page(texts: Sequence[str], *, hints: PageHints = NO_HINTS) -> PageRep
     >>> repair_page(["新華社(北京)電"]).texts[0].text
     '新華社(北京)電'
     """
-    brackets = find_brackets(texts)
-    gates = read_gates(texts, brackets, hints)
+    joined = "\n".join(texts)
+    brackets = find_brackets(texts, joined)
+    gates = read_gates(joined, brackets, hints)
     if not gates.gates:
-        return PageRepair(texts=tuple(RepairedText(text=text) for text in texts))
+        return PageRepair(texts=tuple(map(RepairedText, texts)))
     by_text: dict[int, list[Bracket]] = defaultdict(list)
     for bracket in brackets:
         by_text[bracket.text].append(bracket)
