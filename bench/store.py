@@ -39,7 +39,8 @@ def visits(number: int) -> list[Visit]:
         }
         article = Article(
             url=url, canonical_url=url, title=writer.sentence()[:24], body=writer.body(english=False), source="新华社",
-            authors=("张伟",), editor="李娜", section=("资讯", "国内"), published_at=NOW.astimezone(china) - timedelta(minutes=n),
+            authors=("张伟",), editor="李娜", section=("资讯", "国内"),
+            published_at=NOW.astimezone(china) - timedelta(minutes=n),
             published_precision="minute", published_text="2026-11-01 08:00", language="zh-Hans", parser_version="1",
             evidence=evidence, images=(url + "/1.jpg",), publisher="示例网", copyright="版权声明",
             dropped=(Dropped(text="澳门新葡京", rule="keyword_line", place="head"),) * 3,
@@ -47,7 +48,8 @@ def visits(number: int) -> list[Visit]:
         made.append(
             Visit(
                 url=url, kind=Kind.ARTICLE, outcome=Outcome.NEW, visited_at=NOW + timedelta(seconds=n), status=200,
-                etag='"abc"', article=article, capture=CaptureRef(file="a.warc.gz", offset=n * 20_000, digest="sha1:" + "A" * 32),
+                etag='"abc"', article=article,
+                capture=CaptureRef(file="a.warc.gz", offset=n * 20_000, digest="sha1:" + "A" * 32),
                 content_type="text/html", length=90_000, found=(FoundUrl(url=url + "?next"),),
             )
         )  # fmt: skip
@@ -58,9 +60,11 @@ def visits(number: int) -> list[Visit]:
 def without(*names: str) -> Iterator[None]:
     """Saving without the search index or without families."""
     nothing = lambda *_: None  # noqa: E731
-    with patch.object(search_hook, "index", nothing if "search" in names else search_hook.index):
-        with patch.object(save.families, "tie", nothing if "families" in names else families.tie):
-            yield
+    with (
+        patch.object(search_hook, "index", nothing if "search" in names else search_hook.index),
+        patch.object(save.families, "tie", nothing if "families" in names else families.tie),
+    ):
+        yield
 
 
 def cost(folder: Path, name: str, made: list[Visit]) -> float:

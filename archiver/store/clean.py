@@ -11,8 +11,8 @@ AHEAD = timedelta(days=2)
 """How far in the future a page may say it was published: zones, and clocks that are a day out."""
 
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
-_SPACES = re.compile(r"\s+")
-_CJK_SPACE = re.compile(r"(?<=[⺀-\U0003ffff]) | (?=[⺀-\U0003ffff])")
+_FIRST_CJK = "⺀"
+"""From the CJK radicals (U+2E80) on, scripts do without spaces; Hangul, which has them, loses nothing by it here."""
 
 
 def clean_text(text: str) -> str:
@@ -62,7 +62,14 @@ def fold_space(text: str | None) -> str:
     """
     if not text:
         return ""
-    return _CJK_SPACE.sub("", _SPACES.sub(" ", text).strip())
+    parts = text.split()
+    if len(parts) < 2 or text.isascii():
+        return " ".join(parts)
+    folded = parts[:1]
+    for part in parts[1:]:
+        stands_alone = part[0] >= _FIRST_CJK or folded[-1][-1] >= _FIRST_CJK
+        folded.append(part if stands_alone else " " + part)
+    return "".join(folded)
 
 
 def bounded(moment: datetime | None, now: datetime) -> datetime | None:

@@ -1,6 +1,7 @@
 """Column types that behave the same on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Text
@@ -17,6 +18,12 @@ NAMES = {
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
 """A number that grows in the order of saving. SQLite wants INTEGER for a table's own row numbers."""
+
+
+@lru_cache(1024)
+def _utc_text(moment: datetime) -> str:
+    """The moment in UTC without its zone; kept, because the rows of a batch repeat few moments."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 
 
 class Base(DeclarativeBase):
@@ -47,7 +54,7 @@ class UtcTime(TypeDecorator[datetime]):
             raise ValueError(f"a moment without zone cannot be stored: {value!r}")
         if dialect.name != "sqlite":
             return value
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+        return _utc_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """The moment in UTC."""

@@ -1,18 +1,27 @@
 """Reprint families: the same story at other addresses, found while it is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, exists, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.store.batch import ARTICLES, VERSIONS, Batch, Row, chunks
+from archiver.store.codec import dumps
 from archiver.store.columns import Base
 from archiver.store.engine import is_sqlite
 from archiver.store.reading import Reading
 from archiver.store.schema import FamilyBandRow
 from archiver.store.sketch import Sketch, likeness, sketch
+
+_INSERT = {
+    True: "INSERT OR IGNORE INTO family_bands (band, article_id) VALUES (?, ?)",
+    False: "INSERT INTO family_bands (band, article_id) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+}
+_HOLDERS = {
+    True: "SELECT band, article_id FROM family_bands WHERE band IN (SELECT value FROM json_each(?))",
+    False: "SELECT band, article_id FROM family_bands WHERE band = ANY(%s)",
+}
+"""By whether the database is SQLite. Bare, because SQLAlchemy costs more than the database for rows so small."""
 
 BANDS = Base.metadata.tables[FamilyBandRow.__tablename__]
 
@@ -54,11 +63,9 @@ class Finder:
             self.sketches[reading.row["id"]] = sketch(reading.record["body"] or "")
         wanted = {band for each in self.sketches.values() for band in each.bands}
         found: set[int] = set()
-        for part in chunks(wanted):
-            query = select(BANDS.c.band, BANDS.c.article_id).where(BANDS.c.band.in_(part))
-            for band, number in self.batch.connection.execute(query):
-                self._held.setdefault(band, []).append(number)
-                found.add(number)
+        for band, number in _holders(self.batch.connection, wanted):
+            self._held.setdefault(band, []).append(number)
+            found.add(number)
         for part in chunks(found):
             query = select(ARTICLES.c.id, ARTICLES.c.family_id).where(ARTICLES.c.id.in_(part))
             self._families.update((row[0], row[1]) for row in self.batch.connection.execute(query))
@@ -154,11 +161,18 @@ def tie(batch: Batch, readings: Sequence[Reading]) -> None:
 def keep_bands(batch: Batch) -> None:
     """Write the bands; those of an earlier version of an article stay, since verification does not trust bands."""
     if batch.bands:
-        dialect: Any = sqlite if is_sqlite(batch.connection) else postgresql
         rows = sorted({(row["band"], row["article_id"]) for row in batch.bands})
-        statement = dialect.insert(BANDS).on_conflict_do_nothing()
-        batch.connection.execute(statement, [{"band": band, "article_id": number} for band, number in rows])
+        batch.connection.exec_driver_sql(_INSERT[is_sqlite(batch.connection)], rows)
         batch.bands.clear()
+
+
+def _holders(connection: Connection, bands: Iterable[int]) -> Sequence[tuple[int, int]]:
+    """Who holds any of the bands. All in one list: forty an article are thousands a batch."""
+    if is_sqlite(connection):
+        found = connection.exec_driver_sql(_HOLDERS[True], (dumps(list(bands)),))
+    else:
+        found = connection.exec_driver_sql(_HOLDERS[False], (list(bands),))
+    return [(row[0], row[1]) for row in found]
 
 
 def without_bands(connection: Connection) -> list[int]:
