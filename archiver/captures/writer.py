@@ -49,7 +49,7 @@ class CaptureWriter:
         """`max_bytes` and `max_age` (seconds) say when a file is closed and the next begun."""
         self.folder = folder
         self._max_bytes, self._max_age = max_bytes, max_age
-        self._zstd, self._ending = compression == "zstd", _ENDING[compression]
+        self._press, self._ending = records.Press(zstd=compression == "zstd"), _ENDING[compression]
         self._prefix, self._about, self._clock = prefix, dict(about or {}), clock
         self._segment: Segment | None = None
         self._opened = clock()
@@ -162,7 +162,7 @@ class CaptureWriter:
 
     def _append(self, segment: Segment, kind: str, headers: tuple[tuple[str, str], ...], block: bytes) -> int:
         urn = records.record_id(self._name(segment), segment.size)
-        return segment.append(records.member(kind, headers, block, urn=urn, zstd=self._zstd))
+        return segment.append(records.member(kind, headers, block, urn=urn, press=self._press))
 
     def _name(self, segment: Segment) -> str:
         return self._names.setdefault(segment.path, segment.path.relative_to(self.folder).as_posix())
