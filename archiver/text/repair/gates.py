@@ -32,7 +32,7 @@ _SLIP_SIGNATURE = re.compile(
     r"|[㐀-鿿][?？][㐀-鿿]"
     r"|[\ue000-\uf8ff]|[?？]/?[a-z]{1,6}/?>"
 )
-_ANY_SIGNATURE = re.compile(r"\?|€|[㐀-鿿，。；！？][A-Za-z@\[\]^_`{|}~]|[\ue000-\uf8ff]")
+_ANY_SIGNATURE = re.compile(r"\?|€|[㐀-鿿，。；！？,;!][A-Za-z@\[\]^_`{|}~]|[\ue000-\uf8ff]")
 """Enough on a page that has readings, where the search is worth its cost."""
 _MAINLAND_PATH = re.compile(
     r"/t?20\d{6}_t?\d{6,}|/t20\d{6}_\d+\.s?html|/20\d\d[-/]?\d\d[-/]?\d\d/c[_-]?\d+|/c\d+-\d+\.html"

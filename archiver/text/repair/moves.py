@@ -16,6 +16,7 @@ _LITERAL = {Kind.BRACKET: 10.0, Kind.EATEN_READING: 22.0, Kind.EATEN_TAG: 15.0, 
 _START, _SILENT_START, _READING_START = 1.0, 8.0, 0.5
 _CLOSE, _CLOSE_CONTENT, _CLOSE_SPACE = 0.2, 4.0, 1.5
 _NOT_GLOSSED = 2.5
+_LONE_LETTER = 7.0
 _NARROWED, _MARKER, _DROPPED = 0.3, 2.0, 8.0
 _GOOD = 8.0
 """Nats below which a character needs no missing pair to explain it."""
@@ -60,7 +61,7 @@ def _take_literal(node: Node, units: Sequence[Unit], at: int, page: Page) -> Mov
     if unit.kind is Kind.QUESTION:
         extra = 6.5 if units[at + 1].mark else 2.0
     elif unit.text == "€" or (unit.text.isascii() and unit.text.isalpha() and _stands_alone(units, at)):
-        extra = 4.0
+        extra = _LONE_LETTER
     # The readings were stripped from what stands as served, so a glossed character has had its own.
     return page.extend(node, unit.text, pending=-1, path=step, extra=extra, glossed=True), at + 1
 
@@ -68,7 +69,8 @@ def _take_literal(node: Node, units: Sequence[Unit], at: int, page: Page) -> Mov
 def _stands_alone(units: Sequence[Unit], at: int) -> bool:
     before = units[at - 1].text if at else ""
     after = units[at + 1].text
-    return "㐀" <= before <= "鿿" and ("㐀" <= after <= "鿿" or units[at + 1].kind is Kind.BRACKET)
+    follows = "㐀" <= before <= "鿿" or (at > 0 and units[at - 1].mark is not None)
+    return follows and ("㐀" <= after <= "鿿" or units[at + 1].kind is Kind.BRACKET)
 
 
 def _start_run(node: Node, units: Sequence[Unit], at: int, page: Page) -> Iterator[Move]:
