@@ -21,6 +21,7 @@ _TEXT_TAGS = frozenset(
 _LIST_TAGS = frozenset({"li", "ul", "ol", "dl"})
 _SEEDS = 4
 _STEPS = 9
+_NEAR_HEADING = 60
 _MOST_TWINS = 40
 
 
@@ -78,7 +79,7 @@ def paragraph_parent(document: Document, at: int) -> int:
 
 
 def seed_elements(survey: Survey) -> list[int]:
-    """The elements with the most article text directly in them, the richest first."""
+    """The elements with the most article text directly in them, the richest first, and that below the headline."""
     direct: dict[int, float] = {}
     parents: dict[int, int] = {}
     document = survey.document
@@ -89,7 +90,20 @@ def seed_elements(survey: Survey) -> list[int]:
         if at is None:
             at = parents[block.node] = paragraph_parent(document, block.node)
         direct[at] = direct.get(at, 0.0) + min(size, 1500) * worth
-    return sorted(direct, key=lambda n: -direct[n])[:_SEEDS]
+    seeds = sorted(direct, key=lambda n: -direct[n])[:_SEEDS]
+    opening = _after_heading(survey)
+    below = parents.get(document.blocks[opening].node) if opening >= 0 else None
+    return seeds if below is None or below in seeds else [*seeds, below]
+
+
+def _after_heading(survey: Survey) -> int:
+    """The first likely paragraph below the headline: a short article may stand above longer teasers of others."""
+    if survey.heading < 0:
+        return -1
+    for i in range(survey.heading + 1, min(len(survey.sizes), survey.heading + _NEAR_HEADING)):
+        if survey.worth[i] > 0.5 and survey.sizes[i] >= 60:
+            return i
+    return -1
 
 
 def candidate_rows(survey: Survey, sums: Sums, told: Told, seeds: Sequence[int]) -> list[tuple[int, tuple[float, ...]]]:
