@@ -70,7 +70,7 @@ class Batch:
         self.addresses: dict[str, int] = {}
         self.articles: dict[int, Row] = {}
         self.captured: dict[tuple[str, int], int] = {}
-        self.bands: list[Row] = []
+        self.bands: list[tuple[int, int]] = []
         self._repointed: dict[str, int] = {}
         self._inserted: dict[str, list[Row]] = {table.name: [] for table in _INSERTED}
         self._changed: dict[str, dict[int, Row]] = {"articles": {}, "frontier": {}}

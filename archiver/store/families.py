@@ -152,16 +152,14 @@ def tie(batch: Batch, readings: Sequence[Reading]) -> None:
     for reading in readings:
         finder.tie(reading)
     batch.bands.extend(
-        {"band": band, "article_id": reading.row["id"]}
-        for reading in readings
-        for band in finder.sketches[reading.row["id"]].bands
+        (band, reading.row["id"]) for reading in readings for band in finder.sketches[reading.row["id"]].bands
     )
 
 
 def keep_bands(batch: Batch) -> None:
     """Write the bands; those of an earlier version of an article stay, since verification does not trust bands."""
     if batch.bands:
-        rows = sorted({(row["band"], row["article_id"]) for row in batch.bands})
+        rows = sorted(set(batch.bands))
         batch.connection.exec_driver_sql(_INSERT[is_sqlite(batch.connection)], rows)
         batch.bands.clear()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ LAYOUT = [
 
 
 @pytest.mark.parametrize(("label", "fields"), LAYOUT, ids=[row[0] for row in LAYOUT])
-def test_layout_makes_no_version(archive: Archive, label: str, fields: dict[str, object]) -> None:
+def test_layout_makes_no_version(archive: Archive, label: str, fields: dict[str, Any]) -> None:
     run = start(archive)
     save(archive, run, visit(1))
     saved = save(archive, run, visit(2, article=article(**fields)))
@@ -94,7 +95,7 @@ EDITS = [
 
 @pytest.mark.parametrize(("label", "fields", "changed", "size"), EDITS, ids=[row[0] for row in EDITS])
 def test_an_edit_makes_a_version(
-    archive: Archive, label: str, fields: dict[str, object], changed: tuple[str, ...], size: int
+    archive: Archive, label: str, fields: dict[str, Any], changed: tuple[str, ...], size: int
 ) -> None:
     run = start(archive)
     save(archive, run, visit(1))
@@ -228,7 +229,7 @@ BAD = [
 
 @pytest.mark.parametrize(("label", "fields", "words"), BAD, ids=[row[0] for row in BAD])
 def test_a_visit_that_contradicts_itself_is_refused(
-    archive: Archive, label: str, fields: dict[str, object], words: str
+    archive: Archive, label: str, fields: dict[str, Any], words: str
 ) -> None:
     run = start(archive)
     with pytest.raises(ValueError, match=words):
