@@ -14,6 +14,8 @@ _ENOUGH, _ENOUGH_SILENT = 6.0, 4.5
 """Nats by which a reading must beat the text as served; a silent slip has paid 8 more for having no question mark."""
 _CERTAIN = 6.0
 """Nats to the second reading above which the first one is certain."""
+_ODD_WORDS = 6.5
+"""Nats a character above which the words found hardly make sense, whatever the margin; news takes 4.9."""
 _THIN = 0.3
 """Below this the second reading is as good: the text is left as served."""
 _MAX_WINDOWS = 60
@@ -101,6 +103,8 @@ def _choose(nodes: Sequence[Node], units: Sequence[Unit]) -> tuple[list[Change],
     margin = min(others, default=99.0)
     if margin < _THIN:
         return [], "thin_margin"
+    if best.cost > _ODD_WORDS * (len(text) + 2):
+        margin = min(margin, 0.0)  # the best of bad readings: something else is missing
     return [_change(step, units, margin) for step in steps], ""
 
 
