@@ -22,7 +22,8 @@ def simplified_forms() -> Mapping[str, str]:
 @cache
 def traditional_forms() -> Mapping[str, str]:
     """Simplified-only characters (none that traditional text also uses, such as 后 or 里) and their usual traditional
-    form."""
+    form.
+    """
     return _pairs(2)
 
 

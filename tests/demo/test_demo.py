@@ -58,7 +58,9 @@ def test_it_ends_well_with_a_table_and_a_lit_search(ended: tuple[Path, "subproce
 def test_every_record_equals_its_truth(ended: tuple[Path, "subprocess.CompletedProcess[str]"]) -> None:
     folder, _ = ended
     records = {str(r["url"]): r for r in exported(folder)}
-    origins = Counter(url.split("/t2")[0].split("/cn")[0].split("/old")[0].split("/en")[0].split("/tw")[0] for url in records)
+    origins = Counter(
+        url.split("/t2")[0].split("/cn")[0].split("/old")[0].split("/en")[0].split("/tw")[0] for url in records
+    )
     site, mirror = (origin for origin, _ in origins.most_common(2))
     expected = {str(t["url"]): t for t in truths(site, mirror)}
     assert set(records) == set(expected)
@@ -73,7 +75,18 @@ def test_every_record_equals_its_truth(ended: tuple[Path, "subprocess.CompletedP
 
 def test_a_second_demo_stores_nothing_new(tmp_path: Path) -> None:
     with SampleServer(sample_site_folder() / "www") as site:
-        words = ["crawl", "plateau_news", "--at", site.origin, "--allow", site.origin, "--delay", "0", "--summary", "json"]
+        words = [
+            "crawl",
+            "plateau_news",
+            "--at",
+            site.origin,
+            "--allow",
+            site.origin,
+            "--delay",
+            "0",
+            "--summary",
+            "json",
+        ]
         first = json.loads(archiver(tmp_path, *words).stdout)
         second_run = archiver(tmp_path, *words)
     second = json.loads(second_run.stdout)
@@ -104,7 +117,8 @@ def test_killed_at_a_random_moment_nothing_is_lost_and_nothing_stored_twice(tmp_
         assert done.returncode == 0, done.stderr
         expected = {str(t["url"]) for t in truths(site.origin, "")} - {u for u in map(str, ()) if u}
     records = [
-        json.loads(line) for line in archiver(tmp_path, "export", "--db", "sqlite:///data/archive.db").stdout.splitlines()
+        json.loads(line)
+        for line in archiver(tmp_path, "export", "--db", "sqlite:///data/archive.db").stdout.splitlines()
     ]
     stored = Counter(str(r["url"]) for r in records)
     assert set(stored) == {u for u in expected if u.startswith("http")}

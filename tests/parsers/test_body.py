@@ -151,6 +151,14 @@ def test_next_article_on_the_page_is_cut() -> None:
     assert body_of(page(first + others)) == EN
 
 
+def test_block_emptied_by_repair_does_no_harm() -> None:
+    reading = read(page(f"<article>{H1}{paras(EN[:2])}<p><a href=#>!!!</a></p>{paras(EN[2:])}</article>"))
+    for block in reading.document.blocks:
+        if block.text == "!!!":
+            block.text = ""
+    assert texts_of(reading, parse_body(reading, title=parse_title(reading))) == EN
+
+
 def test_page_without_text_has_no_body() -> None:
     assert body_of("<html><body></body></html>") == ()
 

@@ -82,7 +82,18 @@ def test_spam_is_dropped_and_named(article: Article) -> None:
 
 def test_every_value_has_evidence(article: Article) -> None:
     record = article.to_dict()
-    for name in ("title", "published_at", "source", "editor", "publisher", "section", "body", "captions", "language", "copyright"):
+    for name in (
+        "title",
+        "published_at",
+        "source",
+        "editor",
+        "publisher",
+        "section",
+        "body",
+        "captions",
+        "language",
+        "copyright",
+    ):
         assert record[name]
         assert 0 < article.evidence[name].score <= 1
         assert article.evidence[name].source
