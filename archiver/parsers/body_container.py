@@ -47,7 +47,7 @@ def sum_up(survey: Survey) -> Sums:
     """The running sums of a page."""
     blocks = survey.document.blocks
     sizes = [s if s < 1500 else 1500 for s in survey.sizes]
-    linked = [s * b.link_chars / len(b.text) if b.link_chars else 0.0 for s, b in zip(sizes, blocks, strict=True)]
+    linked = [s * b.link_chars / len(b.text) if s and b.link_chars else 0.0 for s, b in zip(sizes, blocks, strict=True)]
     next_prose = [len(blocks)] * (len(blocks) + 1)
     for i in range(len(blocks) - 1, -1, -1):
         next_prose[i] = i if survey.worth[i] > 0.5 else next_prose[i + 1]
@@ -163,8 +163,7 @@ def _row(
         (sums.links[end] - sums.links[start]) / size,
         end - start,
         node.depth,
-        place[0],
-        place[1],
+        *place,
         mass / (inner_mass or 1.0),
         size / inner_size,
         first - heading if heading >= 0 else -99,

@@ -87,7 +87,7 @@ def region_blocks(region: Region) -> list[int]:
     last = _next_headline(survey, min(len(survey.sizes), node.end + _REACH))
     out = []
     for i in range(first, last):
-        if not survey.kept[i]:
+        if not survey.sizes[i]:
             continue
         if survey.worth[i] > 0.05 or (
             node.start <= i < node.end and sums.next_likely[max(first, i - _NEAR)] <= i + _NEAR
@@ -131,10 +131,9 @@ def region_rows(region: Region, indexes: Sequence[int]) -> Iterator[tuple[float,
     document = survey.document
     looks = _sum_looks(region, indexes)
     node = document.nodes[region.container]
-    first = min(sums.next_prose[node.start], node.end)
-    last = next((i for i in range(node.end - 1, first, -1) if survey.worth[i] > 0.5), first)
+    first, last = _prose_ends(region)
     mass = (sums.mass[node.end] - sums.mass[node.start]) or 1.0
-    page = (mass / (sums.mass[-1] or 1.0), node.end - node.start, len(document.blocks), mass)
+    share, width = mass / (sums.mass[-1] or 1.0), node.end - node.start
     pictures = {image.block for image in document.images}
     heading, lead, seen = survey.heading, region.told.lead, 0
     for i in indexes:
@@ -147,29 +146,30 @@ def region_rows(region: Region, indexes: Sequence[int]) -> Iterator[tuple[float,
             *_neighbours(survey, sums, i),
             *_elements(region, at, branch),
             1 if node.start <= i < node.end else 0,
-            (i - node.start) / page[1],
+            (i - node.start) / width,
             (sums.mass[i] - sums.mass[node.start]) / mass,
             (sums.mass[node.end] - sums.mass[min(i + 1, node.end)]) / mass,
-            page[0],
-            branch.climb,
-            branch.common,
-            look[0] / mass,
-            look[0] / look[2],
-            look[1],
+            *(share, branch.climb, branch.common),
+            *(look[0] / mass, look[0] / look[2], look[1]),
             i - heading if heading >= 0 else -99,
             i - first,
             last - i,
             region.told.in_body[i],
             i - lead if lead >= 0 else -99,
-            seen,
-            page[1],
-            page[2],
-            page[3],
+            *(seen, width, len(document.blocks), mass),
             1 if i in pictures else 2 if i + 1 in pictures else 0,
             *_next_to(survey, i + 1)[:2],
             *_next_to(survey, i - 1),
             *branch.row,
         )
+
+
+def _prose_ends(region: Region) -> tuple[int, int]:
+    """The first and last block of the container that are more likely article than not."""
+    node = region.survey.document.nodes[region.container]
+    first = min(region.sums.next_prose[node.start], node.end)
+    last = next((i for i in range(node.end - 1, first, -1) if region.survey.worth[i] > 0.5), first)
+    return first, last
 
 
 def _look(document: Document, at: int) -> tuple[str, str, str, str]:
