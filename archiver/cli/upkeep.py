@@ -57,8 +57,7 @@ def upgrade(call: Call) -> None:
 @pass_call
 def current(call: Call) -> None:
     """Print the schema's step."""
-    with Archive.open(call.settings.db, read_only=True) as archive:
-        click.echo(archive.schema())
+    click.echo(Archive.schema_of(call.settings.db))
 
 
 @db.command()
