@@ -12,6 +12,7 @@ import click
 
 from archiver.cli.options import Call, pass_call
 from archiver.cli.output import note, print_rows
+from archiver.model.errors import UsageError
 from archiver.model.schedule import Schedule
 
 COLUMNS = ("site", "rule", "timezone", "next_due", "last_started", "last_status")
@@ -87,6 +88,11 @@ def remove(call: Call, site: str) -> None:
 @pass_call
 def run(call: Call, parallel: int) -> None:
     """Start runs as they come due, until SIGTERM or Ctrl-C; a run missed meanwhile is caught up once."""
+    run_daemon(call, parallel)
+
+
+def run_daemon(call: Call, parallel: int) -> None:
+    """Start runs as they come due, until a signal says stop."""
     from archiver.schedule import run_due
     from archiver.store.archive import Archive
 
@@ -118,3 +124,19 @@ def export(call: Call, kind: str) -> None:
     program = str(Path(sys.argv[0]).resolve()) if Path(sys.argv[0]).name == "archiver" else "archiver"
     text = export_cron(found, [program]) if kind == "cron" else export_systemd(found, [program], folder=str(Path.cwd()))
     click.echo(text, nl=False)
+
+
+@click.command()
+@click.option("--parallel", type=click.IntRange(1, 64), default=2, show_default=True, help="Runs at the same time.")
+@pass_call
+def worker(call: Call, parallel: int) -> None:
+    """Take scheduled runs from a shared PostgreSQL, on as many machines as this is started on.
+
+    A due run goes to one worker alone, and a site's lock keeps it from two. Captures must be on storage that all
+    workers share, or each machine keeps the captures of its own runs.
+    """
+    if not call.settings.db.startswith(("postgresql", "postgres")):
+        raise UsageError(
+            "workers share a PostgreSQL: --db postgresql+psycopg://…; with SQLite use: archiver schedule run"
+        )
+    run_daemon(call, parallel)

@@ -66,6 +66,7 @@ def test_a_wrong_charset_label_loses_against_the_bytes(tmp_path: Path, capsys: p
         (["reprints", "99"], 1, "99"),
         (["schedule", "remove", "nobody"], 1, "nobody"),
         (["serve", "--host", "0.0.0.0"], 2, "token"),
+        (["worker"], 2, "PostgreSQL"),
     ],
 )
 def test_status_and_message(
