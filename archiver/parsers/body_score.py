@@ -10,7 +10,7 @@ SCORE_FEATURES = ("certainty", "confidence", "doubt", "share", "size", "heading"
 
 
 # Taken off the log-odds so that bodies scored above 0.9 are right 95 times in 100 (even pages of the sets).
-_CAUTION = 0.2
+_CAUTION = 0.59
 
 
 def score_row(region: Region, indexes: Sequence[int], chances: Sequence[float], certainty: float) -> tuple[float, ...]:
@@ -39,7 +39,7 @@ def weigh_score(row: Sequence[float], weights: Sequence[float]) -> float:
     """The chance that the body's F1 is at least 0.9: a logistic sum, the first weight being the constant.
 
     >>> round(weigh_score((1.0,), (0.0, 0.0)), 2)
-    0.45
+    0.36
     """
     total = weights[0] - _CAUTION + sum([w * x for w, x in zip(weights[1:], row, strict=True)])
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
