@@ -4,6 +4,7 @@ python bench/spam.py                       generated pages alone
 python bench/spam.py ../shared/data        and every page of a folder of sets (truth.jsonl beside html/)
 """
 
+import argparse
 import gzip
 import json
 import re
@@ -24,11 +25,14 @@ SEEDS = 600
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="Folders of honest pages with truth.")
+    args = parser.parse_args()
     measure("tuned on", STRUCTURES)
     measure("held out", HELD_OUT)
     measure("third group", LATE)
-    for root in sys.argv[1:]:
-        measure_honest(Path(root))
+    if args.data:
+        measure_honest(args.data)
 
 
 def measure(name: str, structures: object) -> None:
