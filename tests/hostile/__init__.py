@@ -1,0 +1,1 @@
+"""A hostile site of our own, and what the crawl must do there."""

@@ -1,0 +1,64 @@
+"""Nothing lost, no one let in: the general spider on a hostile site."""
+
+import json
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.demo.test_demo import archiver
+from tests.hostile.articles import Good
+from tests.hostile.site import cases, hostile_site
+
+
+def test_a_hundred_cases_have_names() -> None:
+    assert len(cases("http://127.0.0.1:9")) >= 100
+
+
+def stored(folder: Path) -> list[dict[str, object]]:
+    done = archiver(folder, "export", "--format", "jsonl")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def check_good(records: list[dict[str, object]], origin: str, truth: list[Good]) -> None:
+    found = [(r["url"], r["title"], r["body"], str(r["published_at"])[:10]) for r in records]
+    good = {(origin + a.path, a.title, "\n\n".join(a.paragraphs), a.day) for a in truth}
+    mine = [row for row in found if "/news/" in str(row[0])]
+    assert len(mine) == len({row[0] for row in mine})
+    assert set(mine) == good
+
+
+def check_failures(folder: Path) -> None:
+    done = archiver(folder, "errors", "--format", "jsonl")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert rows
+    assert [row for row in rows if not row["reason"]] == []
+
+
+def test_the_light_cases_hide_no_good_article(tmp_path: Path) -> None:
+    with hostile_site(7, good=20, heavy=False) as (site, other, truth):
+        words = ["crawl", site.origin + "/", "--allow", site.origin, "--delay", "0", "--concurrency", "16"]
+        done = archiver(tmp_path, *words, "--summary", "json")
+        assert done.returncode in (0, 1), done.stderr[-2000:]
+        check_good(stored(tmp_path), site.origin, truth)
+        assert other.asked == []
+    check_failures(tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_all_cases_hide_no_good_article(tmp_path: Path, seed: int) -> None:
+    with hostile_site(seed) as (site, other, truth):
+        words = ["crawl", site.origin + "/", "--allow", site.origin, "--delay", "0", "--concurrency", "16"]
+        began = time.monotonic()
+        done = archiver(tmp_path, *words, "--summary", "json", timeout=600)
+        took = time.monotonic() - began
+        assert done.returncode in (0, 1), done.stderr[-2000:]
+        check_good(stored(tmp_path), site.origin, truth)
+        assert other.asked == []
+        assert len(site.asked) <= 25 * len(truth)
+    assert took <= 300
+    # The largest single process; KiB on Linux.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= 400 * 1024
+    check_failures(tmp_path)
