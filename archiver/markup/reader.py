@@ -18,6 +18,8 @@ MAX_BYTES = 16_000_000
 """Bytes of a page that are read; the crawl takes 8 MB."""
 MAX_ELEMENTS = 500_000
 """Elements of a page that are read."""
+MAX_BLOCKS = 100_000
+"""Blocks of text of a page that are read, to within one chunk: each costs every later step time and room."""
 _CHUNK = 262_144
 _MAX_WASTE = 400_000_000  # comparisons of an end tag with open elements: about one second
 _MAX_PIECES = 200_000
@@ -113,7 +115,7 @@ def _feed(body: bytes, cutter: Cutter | SelectingCutter) -> list[str]:
             at += size
             waste += depth * max(0, chunk.count(b"</") - (cutter.count_open()[1] - ends)) if depth > 500 else 0
             tags += chunk.count(b"<") if len(body) > 2 * MAX_ELEMENTS else 0
-            if tags > 2 * MAX_ELEMENTS:
+            if tags > 2 * MAX_ELEMENTS or len(cutter.cut.blocks) > MAX_BLOCKS:
                 notes.append("too_many_nodes")
                 break
             if waste > _MAX_WASTE:

@@ -11,6 +11,7 @@ ARTICLE = "<html><body><p>The article's own words.</p>"
 CASES = {
     "nested 300 deep, beyond what a tree holds": (ARTICLE + "<div>" * 300 + "deep" + "</div>" * 300 + "<p>after", ""),
     "nested 400,000 deep": (ARTICLE + "<div>" * 400_000 + "x", ""),
+    "a million paragraphs": (ARTICLE + "<p>x</p>" * 1_000_000, "too_many_nodes"),
     "a million elements": (ARTICLE + "<b>" * 1_000_000 + "x", "too_many_nodes"),
     "100,000 attributes": (ARTICLE + "<p " + " ".join(f'a{n}="1"' for n in range(100_000)) + ">x</p>", ""),
     "a line of 50 MB": (ARTICLE + "x" * 50_000_000, "truncated"),
