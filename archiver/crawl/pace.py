@@ -7,6 +7,8 @@ from email.utils import parsedate_to_datetime
 MAX_CRAWL_DELAY = 30.0
 MAX_PAUSE = 120.0
 """Seconds that Retry-After may ask for within a run; a longer wish ends in `failed`, and the next run comes later."""
+MAX_BELIEVED = 86_400.0
+"""A Retry-After beyond a day is a page's trap, not the host's wish: the host is paused as after any trouble."""
 FIRST_PAUSE = 1.0
 LEAST_PAUSE = 0.05
 """For hosts that are the caller's own, asked without a delay."""
@@ -43,7 +45,8 @@ class Pace:
         """The host has not answered, or asks for a pause. Pauses double with every trouble in a row."""
         known = self._hosts.setdefault(host, HostPace())
         known.strikes += 1
-        pause = self._first * 2 ** min(known.strikes - 1, 5) if retry_after is None else retry_after
+        believed = retry_after if retry_after is not None and retry_after <= MAX_BELIEVED else None
+        pause = self._first * 2 ** min(known.strikes - 1, 5) if believed is None else believed
         known.not_before = max(known.not_before, now + min(pause, MAX_PAUSE))
 
     def strikes(self, host: str) -> int:

@@ -41,6 +41,8 @@ class Reader:
             return ReadResult(problem=f"parse_timeout: more than {self._seconds * WALL:.0f} s on the wall")
         except (asyncio.IncompleteReadError, ConnectionError, pickle.UnpicklingError, EOFError):
             return ReadResult(problem=await self._fell())
+        except OSError as error:  # no descriptor for another process: raised, the run would hang
+            return ReadResult(problem=f"no_reader: {error.strerror}")
 
     async def stop(self) -> None:
         """End the process."""
