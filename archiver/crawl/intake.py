@@ -70,7 +70,7 @@ class Intake:
         asked = read_retry_after(header_of(page, "retry-after"), now=datetime.now(UTC))
         if asked is not None and asked > MAX_PAUSE:
             self._desk.end(hop.lease, Outcome.FAILED, f"{reason}, Retry-After {asked:.0f} s", page=page, ref=ref)
-            self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time(), retry_after=MAX_PAUSE)
+            self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time(), retry_after=asked)
             return None
         self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time(), retry_after=asked)
         if hop.tries + 1 < MAX_TRIES and not self._desk.stopped:
