@@ -15,10 +15,13 @@ from datetime import datetime
 from pathlib import Path
 
 from archiver.captures.reader import read_capture
+from archiver.lessons import HostLessons
 from archiver.model.article import Article, CaptureRef
 from archiver.model.errors import ArchiverError
 from archiver.model.site import Site
-from archiver.parsers.article import parse_article
+from archiver.model.spam import HostBlocks
+from archiver.parsers.article import read_article
+from archiver.parsers.multipage import next_page_links
 from archiver.store.archive import Archive
 
 logger = logging.getLogger(__name__)
@@ -58,6 +61,10 @@ class ReparseReport:
     """Captures that could not be read."""
     last: int = 0
     """The number of the last article read."""
+    skipped: int = 0
+    """Articles of several pages, left as they are."""
+    hosts: int = 0
+    """Hosts of which many pages together told what recurs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +90,22 @@ def reparse(
 ) -> ReparseReport:
     """Read the current captures of articles again, and write what differs unless it is a dry run."""
     report = ReparseReport(last=options.after)
+    lessons = HostLessons(archive, options.captures)
     with ExitStack() as stack:
         pool = stack.enter_context(ProcessPoolExecutor(options.workers)) if options.workers > 1 else None
-        mapper: Callable[..., Iterable[Article | str]] = pool.map if pool else map
+        mapper: Callable[..., Iterable[Article | str | None]] = pool.map if pool else map
         for batch in _batches(archive, options):
-            tasks = [_Task(article, ref, options.captures, _site_of(article, options)) for article, ref in batch]
+            tasks = [
+                _Task(article, ref, options.captures, _site_of(article, options), lessons.of(article.url))
+                for article, ref in batch
+            ]
             readings: dict[int, Article] = {}
             for (article, _), reading in zip(batch, mapper(_read_again, tasks), strict=True):
                 _compare(report, article, reading, readings)
             if not options.dry_run:
                 report.versions += len(archive.save_readings(readings))
             _remember(options, report)
+            report.hosts = len(lessons.hosts)
             if progress:
                 progress(report)
     if options.checkpoint and not options.dry_run:
@@ -136,18 +148,24 @@ class _Task:
     ref: CaptureRef
     folder: Path
     site: Site | None
+    learnt: HostBlocks | None
 
 
-def _read_again(task: _Task) -> Article | str:
-    """Today's reading of a stored capture; why there is none, when its bytes cannot be read."""
+def _read_again(task: _Task) -> Article | str | None:
+    """Today's reading of a stored capture; why there is none, when its bytes cannot be read.
+
+    None for the first page of an article of several: its capture alone would give half of it.
+    """
     try:
         page = read_capture(task.ref, task.folder)
     except ArchiverError as error:
         return str(error)
     page = replace(page, fetched_at=task.article.captured_at or page.fetched_at)
-    reading = parse_article(page, site=task.site)
+    trace = read_article(page, site=task.site, learnt=task.learnt)
+    if next_page_links(trace.reading.document):
+        return None
     return replace(
-        reading,
+        trace.article,
         id=task.article.id,
         site=task.article.site,
         url=task.article.url,
@@ -156,10 +174,13 @@ def _read_again(task: _Task) -> Article | str:
     )
 
 
-def _compare(report: ReparseReport, old: Article, new: Article | str, readings: dict[int, Article]) -> None:
+def _compare(report: ReparseReport, old: Article, new: Article | str | None, readings: dict[int, Article]) -> None:
     number = old.id or 0
     report.articles += 1
     report.last = number
+    if new is None:
+        report.skipped += 1
+        return
     if isinstance(new, str):
         report.problems.append(f"article {number}: {new}")
         return

@@ -76,7 +76,9 @@ def print_report(report: ReparseReport, format_: str, *, dry_run: bool) -> None:
             for sample in report.samples[name]:
                 click.echo(f"  {sample.article_id}: {_difference(sample.before, sample.after)}")
     verb = "would change" if dry_run else f"changed, {report.versions} new versions"
-    note(f"{report.articles} articles read again, {report.changed} {verb}")
+    note(f"{report.articles} articles read again, {report.changed} {verb}; learnt of {report.hosts} hosts")
+    if report.skipped:
+        note(f"{report.skipped} articles of several pages were left as they are")
 
 
 def _difference(before: object, after: object) -> str:

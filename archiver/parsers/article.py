@@ -9,6 +9,7 @@ from archiver.model.fields import Byline, Dates
 from archiver.model.page import Page
 from archiver.model.reading import Reading
 from archiver.model.site import Site
+from archiver.model.spam import HostBlocks
 from archiver.parsers.body import parse_body
 from archiver.parsers.body_edges import without_bylines
 from archiver.parsers.byline import parse_byline
@@ -33,16 +34,21 @@ from archiver.parsers.unspam import cut_spam, still_dropped
 from archiver.spam.drop import drop_spam
 
 
-def parse_article(page: Page, *, site: Site | None = None, now: datetime | None = None) -> Article:
+def parse_article(
+    page: Page, *, site: Site | None = None, now: datetime | None = None, learnt: HostBlocks | None = None
+) -> Article:
     """The article that a page holds, with evidence for every value; pure, and never raises for any bytes.
 
-    `now` stands in for the time of capture where the page has none (`Page.fetched_at`).
+    `now` stands in for the time of capture where the page has none (`Page.fetched_at`); `learnt` is what other pages of
+    the host taught about its blocks.
     """
     with resting_collector():
-        return read_article(page, site=site, now=now).article
+        return read_article(page, site=site, now=now, learnt=learnt).article
 
 
-def read_article(page: Page, *, site: Site | None = None, now: datetime | None = None) -> Trace:
+def read_article(
+    page: Page, *, site: Site | None = None, now: datetime | None = None, learnt: HostBlocks | None = None
+) -> Trace:
     """The same with every step's result kept: what was dropped, repaired and left out, and by which rule.
 
     The order matters. Words are repaired before anything is read, since damage sits inside labels and dates; spam is
@@ -53,7 +59,7 @@ def read_article(page: Page, *, site: Site | None = None, now: datetime | None =
     layout = layout_of(site, captured_at)
     served = read_document(page, selectors=selectors_of(layout))
     mended = repair_document(served)
-    verdict = drop_spam(mended.document, served=served)
+    verdict = drop_spam(mended.document, served=served, learnt=learnt)
     mended, cut = cut_spam(mended, verdict)
     document = mended.document
     kept = without_selected(verdict.kept, document.selected.get("drop", ()))
