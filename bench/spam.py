@@ -19,6 +19,7 @@ from archiver.markup.reader import read_document
 from archiver.model.page import Page
 from archiver.model.spam import SpamVerdict
 from archiver.spam.drop import drop_spam
+from tests.spam.fresh import FRESH
 from tests.spam.generator import HELD_OUT, LATE, STRUCTURES, Injected, make_page
 
 SEEDS = 600
@@ -31,6 +32,7 @@ def main() -> None:
     measure("tuned on", STRUCTURES)
     measure("held out", HELD_OUT)
     measure("third group", LATE)
+    measure("fourth group", FRESH)
     if args.data:
         measure_honest(args.data)
 
