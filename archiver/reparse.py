@@ -23,16 +23,13 @@ from archiver.model.spam import HostBlocks
 from archiver.parsers.article import read_article
 from archiver.parsers.multipage import next_page_links
 from archiver.store.archive import Archive
+from archiver.store.reread import fields_changed
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
 SAMPLES = 3
 """Samples shown for each field that changes."""
-COMPARED = """
-title published_at published_precision published_text modified_at source source_url authors editor publisher section
-keywords body captions images language copyright canonical_url spam_score dropped
-""".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class ReparseReport:
     """For each field, in how many articles it differs."""
     samples: dict[str, list[Sample]] = field(default_factory=dict)
     versions: int = 0
-    """New versions written (title, date, source, authors or body differ); 0 in a dry run."""
+    """New versions written, one for each article that changed; 0 in a dry run."""
     problems: list[str] = field(default_factory=list)
     """Captures that could not be read."""
     last: int = 0
@@ -185,7 +182,7 @@ def _compare(report: ReparseReport, old: Article, new: Article | str | None, rea
         report.problems.append(f"article {number}: {new}")
         return
     before, after = old.to_dict(), new.to_dict()
-    differing = [name for name in COMPARED if before[name] != after[name]]
+    differing = fields_changed(old, new)
     report.fields.update(differing)
     for name in differing:
         samples = report.samples.setdefault(name, [])
