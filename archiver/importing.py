@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from archiver.captures.reader import iter_captures
 from archiver.crawl.reading import ReadTask, read_task
 from archiver.crawl.reasons import judge_status
+from archiver.crawl.sites import site_of_url
 from archiver.model.article import Article, CaptureRef
 from archiver.model.capture import Capture
 from archiver.model.errors import CapturesRefused, UsageError
@@ -148,11 +149,7 @@ def _named(capture: Capture, name: str) -> Capture:
 
 def _site_of(url: str, sites: Mapping[str, Site]) -> tuple[str, Site | None]:
     """The known site that an address belongs to; else its host's name and None."""
-    host = urlsplit(url).netloc.lower()
-    for name, site in sites.items():
-        if any(host == domain or host.endswith("." + domain) for domain in site.domains):
-            return name, site
-    return host or "unknown", None
+    return site_of_url(url, sites) or (urlsplit(url).netloc.lower() or "unknown", None)
 
 
 def _visit_of(task: _Task) -> Visit | None:

@@ -42,15 +42,15 @@ def find_site(name: str) -> Site:
     raise UnknownSite(f"no site is named {name!r}{hint}")
 
 
-def site_of_url(url: str) -> tuple[str, Site] | None:
-    """The known site that an address belongs to, with its name; None when it is nobody's.
+def site_of_url(url: str, sites: Mapping[str, Site] | None = None) -> tuple[str, Site] | None:
+    """The site that an address belongs to, with its name; None when it is nobody's.
 
-    Of several the one with the narrowest domain.
+    Of several the one with the narrowest domain. `sites` are the known ones unless given.
     """
     spelled = normalise_url(url)
     fitting = [
         (max(len(domain) for domain in site.domains if is_on_site(spelled, (domain,))), name, site)
-        for name, site in known_sites().items()
+        for name, site in (known_sites() if sites is None else sites).items()
         if spelled and is_on_site(spelled, site.domains)
     ]
     if not fitting:
