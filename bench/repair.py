@@ -37,13 +37,10 @@ def paragraphs(root: Path, half: int) -> list[str]:
 
 
 def measure(texts: Sequence[str], plan: Plan, *, show: int) -> dict[str, float]:
-    counts = dict.fromkeys(
-        ("errors", "served", "characters", "slipped", "exact", "lost", "flagged", "silent", "digits"), 0
-    )
+    counts = dict.fromkeys(("errors", "served", "characters", "slipped", "exact", "lost", "flagged", "silent"), 0)
     seconds = 0.0
     for start in range(0, len(texts) - PAGE + 1, PAGE):
         truth = [t.translate(NARROW) for t in texts[start : start + PAGE]]
-        plain = Plan(depth=plan.depth, markers=0.0, spaced=plan.spaced, toneless=plan.toneless, shuffled=plan.shuffled)
         served = [damage(t, plan, start + n) for n, t in enumerate(texts[start : start + PAGE])]
         clock = time.process_time()
         repaired = repair_page(served).texts
@@ -72,7 +69,6 @@ def measure(texts: Sequence[str], plan: Plan, *, show: int) -> dict[str, float]:
                 )
                 around = slice(max(0, at - 12), at + 22)
                 print("  ", want[around], "|", got.text[around], "|", "flagged" if flagged else "NOT FLAGGED")
-        _ = plain
     n = max(1, counts["slipped"])
     return {
         "paragraphs": len(texts) // PAGE * PAGE,

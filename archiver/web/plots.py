@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from archiver.model.search import Step, Timeline
 
 WIDTH, HEIGHT = 720, 96
-_MOST_BARS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,17 +97,6 @@ def _ticks(starts: Sequence[date], width: float) -> tuple[tuple[float, date], ..
         else (0, len(starts) - 1)
     )
     return tuple((round((at + 0.5) * width, 2), starts[at]) for at in wanted)
-
-
-def coarser(timeline: Timeline) -> Step | None:
-    """The next step up when a timeline has too many bars; None when it can stay."""
-    if len(timeline.buckets) < 2:
-        return None
-    days = (timeline.buckets[-1].start - timeline.buckets[0].start).days
-    bars = days / {"day": 1, "week": 7, "month": 30}[timeline.by]
-    if bars <= _MOST_BARS:
-        return None
-    return {"day": "week", "week": "month", "month": None}[timeline.by]
 
 
 def lay_marks(moments: Sequence[datetime]) -> tuple[Mark, ...]:
