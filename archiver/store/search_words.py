@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from archiver.model.article import Article
 from archiver.store.search_schema import COLUMNS
 from archiver.text.fold import fold_text
-from archiver.text.words import is_unspaced, read_runs, run_tokens
+from archiver.text.words import count_tokens, is_unspaced, read_runs, tokens_row
 
 DEFAULT_COLUMNS = ("body", "title", "captions")
 """The columns in which a word without a field is looked for."""
 
+CHAR_MARK = "\ue000"
 _EPOCH = date(1970, 1, 1).toordinal()
 _LONGEST = 900_000
 """Bytes of tokens that one tsvector may hold; PostgreSQL's own limit is 1,048,575."""
@@ -29,14 +30,10 @@ class Words:
     """Tokens of the values that are compared as a whole."""
 
     @cached_property
-    def chars(self) -> list[str]:
-        """Each unspaced character of the default columns once, sorted."""
-        found: set[str] = set()
-        for runs in self.columns[: len(DEFAULT_COLUMNS)]:
-            for run in runs:
-                if is_unspaced(run):
-                    found.update(run)
-        return sorted(found)
+    def chars(self) -> tuple[str, ...]:
+        """Each unspaced character of the default columns once."""
+        unspaced = [run for runs in self.columns[: len(DEFAULT_COLUMNS)] for run in runs if is_unspaced(run)]
+        return tuple(dict.fromkeys("".join(unspaced)))
 
     @cached_property
     def token_rows(self) -> tuple[str, ...]:
@@ -45,14 +42,15 @@ class Words:
         The body's are followed by each character of the default columns, marked: looking for one character by the
         beginnings of pairs would merge thousands of lists.
         """
-        rows = [" ".join(_tokens(runs)) for runs in self.columns]
-        rows[0] = " ".join((rows[0], *map(char_token, self.chars)))
+        rows = [tokens_row(runs) if runs else "" for runs in self.columns]
+        if self.chars:
+            rows[0] += f" {CHAR_MARK}" + f" {CHAR_MARK}".join(self.chars)
         return (*rows, " ".join(self.meta))
 
     @cached_property
     def size(self) -> int:
         """How many tokens there are in all, as SQLite's ranking counts them."""
-        return sum(row.count(" ") + 1 for row in self.token_rows if row)
+        return sum(map(count_tokens, self.columns)) + len(self.chars) + len(self.meta)
 
     @cached_property
     def spaced(self) -> tuple[str, ...]:
@@ -65,18 +63,13 @@ class Words:
         found: set[str] = set(self.meta)
         for column, runs in zip(COLUMNS, self.columns, strict=True):
             if column not in DEFAULT_COLUMNS:
-                found.update(f"{column[0]}:{token}" for token in _tokens(runs))
+                found.update(f"{column[0]}:{token}" for token in tokens_row(runs).split())
         plain: set[str] = set(self.chars)
         for runs in self.columns[: len(DEFAULT_COLUMNS)]:
-            plain.update(_tokens(runs))
+            plain.update(tokens_row(runs).split())
         if sum(len(token.encode()) + 2 for token in plain) > _LONGEST:
             return sorted(found), True
         return sorted(found | plain), False
-
-
-def _tokens(runs: tuple[str, ...]) -> Iterator[str]:
-    for run in runs:
-        yield from run_tokens(run)
 
 
 def searched_texts(article: Article) -> tuple[str, ...]:
@@ -115,9 +108,10 @@ def _meta(article: Article) -> Iterator[str]:
 
 def char_token(char: str) -> str:
     """The token that says "holds this character". No text and no query gives a token that begins so."""
-    return f"\ue000{char}"
+    return CHAR_MARK + char
 
 
+@lru_cache(10_000)
 def value_token(kind: str, value: str) -> str:
     """The token that stands for a whole value: folded, so that either script finds it; hashed, so that any text fits.
 

@@ -8,9 +8,9 @@ that every index has to agree with (docs/search.md).
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from archiver.text.fold import fold_text
 
@@ -28,8 +28,10 @@ _UNSPACED = (
 )
 # Vowel signs of India's scripts are no letters to Python's \w, but part of the word.
 _SIGNS = "\u0900-\u0963\u0966-\u0dff"
-_RUN = re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]|[{_SIGNS}])+")
+_RUN = re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]+|[{_SIGNS}]+)+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_LAST_SPACED = "\u0dff"
+"""All before is spaced: seen at once, without a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Spaced:
 
 def is_unspaced(run: str) -> bool:
     """True for a run of a script that puts no spaces between words."""
-    return _IS_UNSPACED.match(run) is not None
+    return run > _LAST_SPACED and _IS_UNSPACED.match(run) is not None
 
 
 def read_runs(text: str) -> list[str]:
@@ -68,11 +70,12 @@ def read_runs(text: str) -> list[str]:
     >>> read_runs("2023年，iPhone手機")
     ['2023', '年', 'iphone', '手机']
     """
-    return [run[:LONGEST_WORD] if len(run) > LONGEST_WORD and not is_unspaced(run) else run for run in _runs(text)]
+    return runs_of(fold_text(text).text)
 
 
-def _runs(text: str) -> list[str]:
-    return _RUN.findall(fold_text(text).text)
+def runs_of(folded: str) -> list[str]:
+    """The runs of a text that is folded already."""
+    return [run if len(run) <= LONGEST_WORD or is_unspaced(run) else run[:LONGEST_WORD] for run in _RUN.findall(folded)]
 
 
 def space_text(text: str) -> str:
@@ -116,6 +119,35 @@ def read_tokens(text: str) -> list[str]:
     for run in read_runs(text):
         tokens.extend(run_tokens(run))
     return tokens
+
+
+def tokens_row(runs: Sequence[str]) -> str:
+    """The tokens of all runs in order, parted by one or more spaces: what `run_tokens` gives, in a tenth of the time.
+
+    >>> tokens_row(["西藏日报", "news"]).split()
+    ['西藏', '藏日', '日报', '报', 'news']
+    """
+    return " ".join(
+        _pairs_row(list(group)) if unspaced else " ".join(group) for unspaced, group in groupby(runs, is_unspaced)
+    )
+
+
+def _pairs_row(runs: Sequence[str]) -> str:
+    """Pairs of unspaced runs: the first characters, the second ones and spaces, laid side by side as numbers."""
+    firsts = " ".join(runs).encode("utf-32-le")
+    seconds = ("  ".join([run[1:] for run in runs]) + " ").encode("utf-32-le")
+    laid = memoryview(bytearray(" ".encode("utf-32-le") * (3 * len(firsts) // 4))).cast("I")
+    laid[0::3], laid[1::3] = memoryview(firsts).cast("I"), memoryview(seconds).cast("I")
+    return laid.tobytes().decode("utf-32-le")
+
+
+def count_tokens(runs: Iterable[str]) -> int:
+    """How many tokens `tokens_row` gives.
+
+    >>> count_tokens(["西藏日报", "news"])
+    5
+    """
+    return sum(len(run) if is_unspaced(run) else 1 for run in runs)
 
 
 def run_tokens(run: str) -> list[str]:
