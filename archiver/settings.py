@@ -1,9 +1,12 @@
-"""Settings: where the archive lives, from flags, environment and defaults."""
+"""Settings: where the archive lives, from flags, environment, project file and defaults."""
 
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.project.file import Project, read_project
 
 DEFAULT_DB = "sqlite:///data/archive.db"
 DEFAULT_CAPTURES = "data/captures"
@@ -22,20 +25,50 @@ class Settings:
 
 
 def read_settings(
-    *, db: str | None = None, captures: str | None = None, environ: Mapping[str, str] | None = None
+    *,
+    db: str | None = None,
+    captures: str | None = None,
+    environ: Mapping[str, str] | None = None,
+    project: Project | None = None,
 ) -> Settings:
-    """The settings in force: a flag wins over the environment, which wins over the default.
+    """The settings in force: a flag wins over the environment, that over the project file, that over the default.
 
-    >>> read_settings(db=None, environ={"ARCHIVER_DB": "sqlite:///a.db"}).db
+    Relative paths in a project file are meant from the file's folder. Raises `UsageError` for a faulty project file.
+
+    >>> read_settings(db=None, environ={"ARCHIVER_DB": "sqlite:///a.db"}, project=Project()).db
     'sqlite:///a.db'
-    >>> read_settings(db="sqlite:///b.db", environ={"ARCHIVER_DB": "sqlite:///a.db"}).db
+    >>> read_settings(db="sqlite:///b.db", environ={"ARCHIVER_DB": "sqlite:///a.db"}, project=Project()).db
     'sqlite:///b.db'
     """
     env = os.environ if environ is None else environ
+    said = project or read_project()
     return Settings(
-        db=db or env.get("ARCHIVER_DB") or DEFAULT_DB,
-        captures=captures or env.get("ARCHIVER_CAPTURES") or DEFAULT_CAPTURES,
+        db=db or env.get("ARCHIVER_DB") or _database(said) or DEFAULT_DB,
+        captures=captures or env.get("ARCHIVER_CAPTURES") or _captures(said) or DEFAULT_CAPTURES,
     )
+
+
+def _database(project: Project) -> str | None:
+    url = project.archive.get("db")
+    folder = _folder(project)
+    if not isinstance(url, str) or folder is None:
+        return None
+    scheme, mark, place = url.partition(":///")
+    if not mark or not scheme.startswith("sqlite") or not place or place == ":memory:" or Path(place).is_absolute():
+        return url
+    return f"{scheme}:///{folder / place}"
+
+
+def _captures(project: Project) -> str | None:
+    place = project.archive.get("captures")
+    folder = _folder(project)
+    if not isinstance(place, str) or folder is None:
+        return None
+    return place if "://" in place else str(folder / place)
+
+
+def _folder(project: Project) -> Path | None:
+    return project.path.parent if project.path else None
 
 
 def hide_password(text: str) -> str:

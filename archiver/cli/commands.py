@@ -2,6 +2,8 @@
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("demo", "demo", "Serve the sample site, crawl it, print what was stored and a search."),
+    "init": ("project", "init", "Make a working folder with its archiver.toml."),
+    "doctor": ("project", "doctor", "Look at the set-up: what is there, what is missing."),
     "crawl": ("crawl", "crawl", "Crawl known sites by name, or any site by address."),
     "extract": ("extract", "extract", "Read pages from files or addresses and print their records."),
     "search": ("search", "search", "Search the archive."),
@@ -22,5 +24,6 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "cdx": ("captures", "cdx", "Write a CDXJ index of all captures."),
     "serve": ("serve", "serve", "Serve web pages and the HTTP API."),
     "check": ("upkeep", "check", "Check database, search index and captures; --repair mends."),
+    "completion": ("project", "completion", "Print a shell's completion script."),
     "db": ("upkeep", "db", "Upgrade, name or back up the database."),
 }

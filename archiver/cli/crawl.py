@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -76,10 +77,11 @@ def crawl(
     archiver crawl tibet_cn
     archiver crawl https://news.example/ --max-articles 50
     """
-    from archiver.crawl.options import CrawlOptions
+    from archiver.crawl.options import DEFAULT_TIMEOUT, CrawlOptions
 
     if not targets and not starts:
         raise UsageError("nothing to crawl: name a site (see `archiver sites`) or give an address")
+    manners = call.project.manners
     with Watcher(quiet=call.quiet) as watcher:
         options = CrawlOptions(
             db=call.settings.db,
@@ -87,19 +89,30 @@ def crawl(
             max_pages=max_pages,
             max_articles=max_articles,
             since=since,
-            allow=allow,
+            allow=(*manners.allow, *allow),
             at=at,
-            delay=delay,
-            concurrency=concurrency,
-            workers=None if workers == -1 else workers,
+            delay=manners.delay if delay is None else delay,
+            concurrency=concurrency or manners.concurrency,
+            workers=manners.workers if workers is None else None if workers == -1 else workers,
             revisit=revisit,
             starts=read_starts(starts) if starts else (),
+            user_agent=manners.user_agent or (own_agent(manners.contact) if manners.contact else None),
+            timeout=manners.timeout or DEFAULT_TIMEOUT,
             progress=watcher.show,
         )
         reports = run(targets, options)
     for report in reports:
         print_report(report, summary)
     return worst_status([r.exit_status for r in reports])
+
+
+def own_agent(contact: str) -> str:
+    """A user agent that names us and where a site's owner reaches who runs this archive.
+
+    >>> own_agent("me@news.example").endswith(" (news archive; +me@news.example)")
+    True
+    """
+    return f"archiver/{version('archiver')} (news archive; +{contact})"
 
 
 def run(targets: Sequence[str], options: "CrawlOptions") -> "list[RunReport]":

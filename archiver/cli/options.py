@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from archiver.project.file import Project, read_project
 from archiver.settings import Settings, hide_password, read_settings
 
 P = ParamSpec("P")
@@ -28,6 +29,8 @@ class Call:
     """table, jsonl or csv."""
     quiet: bool
     """True when only results and errors are wanted."""
+    project: Project
+    """What `archiver.toml` says; empty when there is none."""
 
 
 class HidingFormatter(logging.Formatter):
@@ -76,7 +79,9 @@ def _sharing(
     ) -> R:
         set_up_logging(verbose, quiet, log_file)
         chosen = format_ or ("table" if sys.stdout.isatty() else "jsonl")
-        call = Call(settings=read_settings(db=db, captures=captures), format=chosen, quiet=quiet)
+        project = read_project()
+        settings = read_settings(db=db, captures=captures, project=project)
+        call = Call(settings=settings, format=chosen, quiet=quiet, project=project)
         return inner(call, *args, **kwargs)
 
     shared: Callable[..., R] = with_call

@@ -7,6 +7,7 @@ import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from archiver.cli.options import Call, pass_call
 from archiver.cli.output import note, print_rows
 from archiver.model.errors import UsageError
 from archiver.model.schedule import Schedule
+from archiver.project.file import Project
+
+if TYPE_CHECKING:
+    from archiver.store.archive import Archive
 
 COLUMNS = ("site", "rule", "timezone", "next_due", "last_started", "last_status")
 
@@ -50,6 +55,24 @@ def add(call: Call, site: str, every: str | None, cron: str | None, timezone: st
     note(f"{site} is next due at {made.next_due:%Y-%m-%d %H:%M} UTC", quiet=call.quiet)
 
 
+def take_over(project: Project, archive: "Archive") -> None:
+    """Bring the schedules that the project file states into the database; one that is there already stays as it is.
+
+    Raises `UsageError`, naming the site, for one that cannot be read.
+    """
+    from archiver.schedule import new_schedule
+
+    there = {each.site: each for each in archive.schedules()}
+    for site, said in project.schedules.items():
+        try:
+            made = new_schedule(site, every=said.every, cron=said.cron, timezone=said.timezone, now=datetime.now(UTC))
+        except UsageError as problem:
+            raise UsageError(f"{project.path}, site {site}: {problem}") from problem
+        known = there.get(site)
+        if known is None or (known.every, known.cron, known.timezone) != (made.every, made.cron, made.timezone):
+            archive.save_schedule(made)
+
+
 @schedule.command("list")
 @pass_call
 def list_(call: Call) -> None:
@@ -57,6 +80,7 @@ def list_(call: Call) -> None:
     from archiver.store.archive import Archive
 
     with Archive.open(call.settings.db) as archive:
+        take_over(call.project, archive)
         rows = [_row(s) for s in archive.schedules()]
     print_rows(rows, columns=COLUMNS, format_=call.format)
 
@@ -96,6 +120,8 @@ def run_daemon(call: Call, parallel: int) -> None:
     from archiver.schedule import run_due
     from archiver.store.archive import Archive
 
+    with Archive.open(call.settings.db) as archive:
+        take_over(call.project, archive)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

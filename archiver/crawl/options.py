@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from archiver.model.site import Site
+
+DEFAULT_TIMEOUT = 60.0
+
+
+def utc_now() -> datetime:
+    """The time by the machine's clock."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +74,10 @@ class CrawlOptions:
     progress: Callable[[Progress], None] | None = None
     install_signals: bool = True
     """Let SIGTERM and SIGINT end the runs cleanly."""
-    timeout: float = 60.0
+    timeout: float = DEFAULT_TIMEOUT
     """Seconds that one request may take."""
+    clock: Callable[[], datetime] = utc_now
+    """Gives the time, in UTC: simulations of months bring their own. Pauses between requests are always real."""
     zstd: bool = False
     """Compress captures with zstd instead of gzip."""
 

@@ -12,6 +12,7 @@ from archiver.crawl.options import CrawlOptions, Target
 from archiver.crawl.spider import NewsSpider
 from archiver.model.errors import UnknownSite, UsageError
 from archiver.model.site import Site
+from archiver.project.file import read_project
 from archiver.text.urls import host_of, is_on_site, normalise_url, origin_of
 
 
@@ -26,8 +27,8 @@ def known_spiders() -> Mapping[str, type[NewsSpider]]:
 
 
 def known_sites() -> Mapping[str, Site]:
-    """The facts of known sites by name."""
-    return {name: spider.site for name, spider in known_spiders().items()}
+    """The facts of known sites by name: those of the spiders and those the project file states, which win."""
+    return {**{name: spider.site for name, spider in known_spiders().items()}, **read_project().sites}
 
 
 def find_site(name: str) -> Site:
