@@ -1,6 +1,6 @@
 """Scrapy's requests and responses on one side, our nouns on the other."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from scrapy import Request
 from scrapy.http import Response
@@ -26,8 +26,10 @@ def request_for(hop: Hop, *, timeout: float) -> Request:
     )
 
 
-def page_of(response: Response, *, requested_url: str | None, limit: int) -> tuple[Page, str | None]:
+def page_of(response: Response, *, requested_url: str | None, limit: int, now: datetime) -> tuple[Page, str | None]:
     """A response as a page, and what is wrong with its body: too_large, truncated, or None.
+
+    `now` is when it came.
 
     With a broken body the page holds the bytes as they came. The address is the one we asked for, letter by letter.
     """
@@ -53,7 +55,7 @@ def page_of(response: Response, *, requested_url: str | None, limit: int) -> tup
         content_type=header(response, "Content-Type"),
         headers=headers,
         request_headers=tuple((n.decode("latin-1"), v.decode("latin-1")) for n, vs in sent for v in vs),
-        fetched_at=datetime.now(UTC),
+        fetched_at=now,
         ip_address=str(response.ip_address) if response.ip_address else None,
     )
     return page, problem

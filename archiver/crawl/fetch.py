@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from archiver.crawl.exchange import header, page_of
 from archiver.crawl.hop import MAX_REDIRECTS
 from archiver.crawl.loop import guard, run_in_loop
-from archiver.crawl.options import CrawlOptions
+from archiver.crawl.options import CrawlOptions, utc_now
 from archiver.crawl.reasons import judge_status, reason_of
 from archiver.crawl.run import scrapy_settings
 from archiver.crawl.scope import host_and_port, is_literal, is_public_address, read_allowed
@@ -71,7 +71,7 @@ class _OnePage(scrapy.Spider):
         yield self._ask(self._answer["url"])
 
     async def parse(self, response: Response) -> AsyncIterator[Request]:
-        page, problem = page_of(response, requested_url=self._answer["url"], limit=8 * 1024 * 1024)
+        page, problem = page_of(response, requested_url=self._answer["url"], limit=8 * 1024 * 1024, now=utc_now())
         target = normalise_url(header(response, "Location") or "", response.url) if 300 <= page.status < 400 else None
         if target and self._left:
             self._left -= 1

@@ -8,7 +8,6 @@ import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import signals
@@ -59,7 +58,7 @@ def run_crawl(
         if ledger is None:
             from archiver.store.archive import Archive
 
-            ledger = stack.enter_context(Archive.open(options.db))
+            ledger = stack.enter_context(Archive.open(options.db, clock=options.clock))
         captures = stack.enter_context(open_captures(options))
         return run_in_loop(_run_all(chosen, options, ledger, captures))
 
@@ -71,7 +70,9 @@ def open_captures(options: CrawlOptions) -> CaptureWriter:
             f"captures are written to a local folder, not to {options.captures}: sync the folder instead"
         )
     about = {"http-header-user-agent": options.user_agent or scrapy_settings(options)["USER_AGENT"]}
-    return CaptureWriter(options.captures, compression="zstd" if options.zstd else "gzip", about=about)
+    return CaptureWriter(
+        options.captures, compression="zstd" if options.zstd else "gzip", about=about, clock=options.clock
+    )
 
 
 def scrapy_settings(options: CrawlOptions) -> Settings:
@@ -129,7 +130,7 @@ class _Run:
     async def work(self) -> RunReport:
         began = time.monotonic()
         try:
-            run_id = self.ledger.start_run(self.target.name, self.target.site, now=datetime.now(UTC))
+            run_id = self.ledger.start_run(self.target.name, self.target.site, now=self.options.clock())
         except ArchiverError as problem:
             return report_refused(self.target, problem)
         desk = self.desk = self._make_desk(run_id)

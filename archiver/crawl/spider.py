@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Any, ClassVar
 
 import scrapy
@@ -40,7 +41,7 @@ class NewsSpider(scrapy.Spider):
 
     async def parse(self, response: Response) -> AsyncIterator[Request]:
         hop: Hop = response.meta["hop"]
-        page, problem = page_of(response, requested_url=hop.lease.url, limit=self._limit())
+        page, problem = page_of(response, requested_url=hop.lease.url, limit=self._limit(), now=self._now())
         follow = await self.intake.take(hop, page, problem)
         if follow:
             yield self._request(follow)
@@ -61,7 +62,7 @@ class NewsSpider(scrapy.Spider):
         except Exception as error:  # noqa: BLE001  # whatever the net did, the page is not there
             logger.debug("no page beside the frontier: %s: %s", error, url)
             return None
-        page, problem = page_of(response, requested_url=url, limit=self._limit())
+        page, problem = page_of(response, requested_url=url, limit=self._limit(), now=self._now())
         return None if problem else page
 
     async def fetch_robots(self, url: str) -> Page | None:
@@ -77,6 +78,9 @@ class NewsSpider(scrapy.Spider):
 
     def _request(self, hop: Hop) -> Request:
         return request_for(hop, timeout=self.desk.options.timeout).replace(callback=self.parse, errback=self.missed)
+
+    def _now(self) -> datetime:
+        return self.desk.options.clock()
 
     def _limit(self) -> int:
         return self.settings.getint("DOWNLOAD_MAXSIZE")
