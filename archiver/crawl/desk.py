@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from archiver.captures.writer import CaptureWriter
 from archiver.crawl.budget import Budget
@@ -15,10 +15,12 @@ from archiver.crawl.pace import Pace
 from archiver.crawl.readers import Readers
 from archiver.crawl.reading import ReadResult
 from archiver.crawl.saving import VisitBatch
+from archiver.crawl.waits import Waits, wished
 from archiver.model.article import CaptureRef
 from archiver.model.errors import ArchiverError
 from archiver.model.page import Page
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Saved, Visit
+from archiver.text.urls import host_of
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ class Desk:
         self.target, self.options, self.wanted = target, options, wanted
         self.run_id = run_id
         self.pace = Pace() if options.delay is None else Pace(options.delay)
-        self.budget, self.tally = Budget(), Tally()
+        self.budget, self.tally, self.waits = Budget(), Tally(), Waits()
         self.variants: dict[str, str] = {}
         self.wanted = replace(wanted, variants=self.variants)
         self.stopped: str | None = None
@@ -60,7 +62,7 @@ class Desk:
         self._fresh: set[str] = set()
         self._landed = asyncio.Event()
         self._told = 0.0
-        self._began = datetime.now(UTC)
+        self._began = options.clock()
         self.last_url: str | None = None
         self._taken = 0
 
@@ -111,7 +113,7 @@ class Desk:
     def _is_fresh(self, lease: FrontierUrl) -> bool:
         """Whether this run was there a moment ago: with a clock that jumps, everything would be due again at once."""
         last = lease.last_visit
-        return last is not None and last >= self._began and datetime.now(UTC) - last < _LEAST_REST
+        return last is not None and last >= self._began and self.options.clock() - last < _LEAST_REST
 
     def _left(self) -> int:
         """How many more addresses the caller's limits allow."""
@@ -122,7 +124,11 @@ class Desk:
         return min(left, articles - self.tally.articles - self._batch.articles() - len(self.flying))
 
     def _refusal(self, lease: FrontierUrl) -> str | None:
-        refusal = self.wanted.scope.refusal(lease.url) or self.budget.refusal(lease)
+        refusal = (
+            self.wanted.scope.refusal(lease.url)
+            or self.waits.recall(lease, self.options.clock())
+            or self.budget.refusal(lease)
+        )
         fresh = lease.kind is Kind.ARTICLE and lease.last_visit is None
         if refusal is None and fresh and self.wanted.is_too_old(lease.url, lease.lastmod):
             return "too_old: before the day asked for"
@@ -149,7 +155,7 @@ class Desk:
             kind=Kind.ARTICLE if article else lease.kind,
             outcome=outcome,
             reason=reason,
-            visited_at=(page.fetched_at if page else None) or datetime.now(UTC),
+            visited_at=(page.fetched_at if page else None) or self.options.clock(),
             final_url=page.url if page and page.url != lease.url else None,
             status=page.status if page else None,
             etag=header_of(page, "etag"),
@@ -159,7 +165,7 @@ class Desk:
             found=found,
             content_type=page.content_type if page else None,
             length=len(page.body) if page else None,
-            due_at=self._due_at(lease, outcome),
+            due_at=wished(reason) or self._due_at(lease, outcome),
         )
         if lease.last_outcome is None and article is None:
             self.budget.note(lease.url, brought_news=brought_news)
@@ -180,7 +186,7 @@ class Desk:
 
     def note_beside(self, page: Page, ref: CaptureRef) -> None:
         """Enter a robots.txt: it has a row like every address, and is never due by itself."""
-        now = datetime.now(UTC)
+        now = self.options.clock()
         visit = Visit(
             url=page.url,
             kind=Kind.ROBOTS,
@@ -193,6 +199,14 @@ class Desk:
             due_at=now + _NEVER,
         )
         self._batch.add(visit, asyncio.get_running_loop().time())
+
+    def set_aside(self, url: str, wish: str) -> None:
+        """Leave a host alone that asks for it, in this run and until then: its start addresses carry the wish on."""
+        self.waits.set_aside(url, wish)
+        starts = (*self.target.starts, *self.target.site.seeds, *self.target.site.feeds, *self.target.site.sitemaps)
+        for start in dict.fromkeys(starts):
+            if host_of(start) == host_of(url) and start not in self.flying:
+                self.end(FrontierUrl(url=start, kind=Kind.LISTING, site=self.target.name), Outcome.REFUSED, wish)
 
     # -- keeping
 
@@ -246,7 +260,7 @@ class Desk:
     def _due_at(self, lease: FrontierUrl, outcome: Outcome) -> datetime | None:
         if outcome not in GOOD:
             return None
-        now = datetime.now(UTC)
+        now = self.options.clock()
         if is_continuation(lease):
             return now + _NEVER
         return now + _MAP_REST if lease.kind is Kind.SITEMAP and lease.lastmod is not None else None

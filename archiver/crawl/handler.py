@@ -1,5 +1,7 @@
-"""Scrapy's HTTP handler with a bound on what a server may send before its body begins."""
+"""Scrapy's HTTP handler with bounds on how much a server may send before its body begins, and on how slowly."""
 
+from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import (
@@ -8,28 +10,76 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
+from twisted.internet.protocol import connectionDone
+from twisted.python.failure import Failure
+
+from archiver.crawl.reasons import Cut
 
 MAX_HEAD = 256 * 1024
 """Bytes of status line and headers, interim responses included; Twisted itself takes as many headers as are sent."""
+LEAST_RATE = 256
+"""Bytes a second of an answer that has begun; the slowest honest line brings ten times as many."""
+WINDOW = 10.0
+"""Seconds over which the rate is taken: a server that thinks in the middle of a page is given that long."""
 _HEAD_STATES = frozenset({"STATUS", "HEADER"})
+
+
+class Rate:
+    """Watches how fast an answer comes."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._since: float | None = None
+        self._bytes = 0
+
+    def is_too_slow(self, received: int) -> bool:
+        """Whether the answer has dripped for a whole window; to be told of every piece that comes."""
+        now = self._clock()
+        self._since = now if self._since is None else self._since
+        self._bytes += received
+        if now - self._since < WINDOW:
+            return False
+        slow = self._bytes < LEAST_RATE * (now - self._since)
+        self._since, self._bytes = now, 0
+        return slow
+
+    def end(self) -> None:
+        """The answer is there: the next one is watched from its own beginning."""
+        self._since, self._bytes = None, 0
 
 
 class BoundedProtocol(_LenientHTTP11ClientProtocol):
     """One connection, which is cut when a head does not end."""
 
     _head = 0
+    _cut: Cut | None = None
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)  # type: ignore[no-untyped-call]  # Twisted is untyped here
+        self._rate = Rate()
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802  # Twisted's name
         parser: Any = self._parser
         if parser is not None and parser.state in _HEAD_STATES:
             self._head += len(data)
             if self._head > MAX_HEAD:
-                transport: Any = self.transport
-                transport.abortConnection()
+                self._cut_off(f"head_too_large: more than {MAX_HEAD} bytes")
                 return
         else:
             self._head = 0
-        super().dataReceived(data)  # type: ignore[no-untyped-call]  # Twisted is untyped here
+        super().dataReceived(data)  # type: ignore[no-untyped-call]  # as above
+        if self._parser is None:
+            self._rate.end()
+        elif self._rate.is_too_slow(len(data)):
+            self._cut_off(f"too_slow: fewer than {LEAST_RATE} bytes a second")
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:  # noqa: N802
+        super().connectionLost(Failure(self._cut) if self._cut else reason)  # type: ignore[no-untyped-call]
+
+    def _cut_off(self, why: str) -> None:
+        self._cut = self._cut or Cut(why)
+        transport: Any = self.transport
+        transport.abortConnection()
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):
@@ -38,7 +88,7 @@ class BoundedFactory(_LenientHTTP11ClientFactory):
     noisy = False
 
     def buildProtocol(self, addr: Any) -> BoundedProtocol:  # noqa: N802
-        return BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]  # as above
+        return BoundedProtocol(self._quiescentCallback)
 
 
 class BoundedHandler(HTTP11DownloadHandler):

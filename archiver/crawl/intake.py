@@ -1,17 +1,17 @@
 """What comes of a response: kept first, then judged, followed, read, and ended with its one outcome."""
 
 import asyncio
-from datetime import UTC, datetime
 
 from archiver.crawl.desk import GOOD, Desk, header_of
 from archiver.crawl.discover import continuation, discover, goes_on
 from archiver.crawl.hop import MAX_TRIES, Hop, redirect_refusal
 from archiver.crawl.opt_outs import opt_outs
-from archiver.crawl.pace import MAX_PAUSE, read_retry_after
+from archiver.crawl.pace import LEAST_PATIENCE, read_retry_after
 from archiver.crawl.parts import PartFetcher, join_parts
 from archiver.crawl.reading import ReadResult, ReadTask
 from archiver.crawl.reasons import TOO_MANY, is_retried, judge_status
 from archiver.crawl.twins import Twins
+from archiver.crawl.waits import wish
 from archiver.model.article import CaptureRef
 from archiver.model.errors import ArchiverError, PartMissing
 from archiver.model.page import Page
@@ -35,10 +35,11 @@ class Intake:
             return None
         judged = judge_status(page.status)
         if page.status in TOO_MANY:
-            return self._after_trouble(hop, page, ref, judged[1] if judged else None)
+            return await self._after_trouble(hop, page, ref, judged[1] if judged else None)
         if judged and judged[0] is Outcome.FAILED and is_retried(judged[1]):
             return self.missed(hop, judged[1] or "network", page=page, ref=ref)
         self._desk.pace.note_well(host)
+        self._desk.waits.note_good(hop.url)
         if problem:
             return self.missed(hop, problem, page=page, ref=ref)
         if judged:
@@ -51,9 +52,14 @@ class Intake:
 
     def missed(self, hop: Hop, reason: str, *, page: Page | None = None, ref: CaptureRef | None = None) -> Hop | None:
         """A request brought no whole page: give it another try, or end the visit as failed."""
-        if is_retried(reason) and hop.tries + 1 < MAX_TRIES and not self._desk.stopped:
+        pace, host = self._desk.pace, host_of(hop.url)
+        hangs = reason.startswith("timeout")
+        if hangs:
+            pace.note_timeout(host)
+        patient = not hangs or pace.patience(host, self._desk.options.timeout) > LEAST_PATIENCE
+        if is_retried(reason) and patient and hop.tries + 1 < MAX_TRIES and not self._desk.stopped:
             if not reason.startswith("truncated"):
-                self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time())
+                pace.note_trouble(host, asyncio.get_running_loop().time())
             return hop.again()
         self._desk.end(hop.lease, Outcome.FAILED, reason, page=page, ref=ref)
         return None
@@ -66,17 +72,26 @@ class Intake:
             self._desk.flying.pop(hop.lease.url, None)
             return None
 
-    def _after_trouble(self, hop: Hop, page: Page, ref: CaptureRef, reason: str | None) -> Hop | None:
-        asked = read_retry_after(header_of(page, "retry-after"), now=datetime.now(UTC))
-        if asked is not None and asked > MAX_PAUSE:
-            self._desk.end(hop.lease, Outcome.FAILED, f"{reason}, Retry-After {asked:.0f} s", page=page, ref=ref)
-            self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time(), retry_after=asked)
+    async def _after_trouble(self, hop: Hop, page: Page, ref: CaptureRef, reason: str | None) -> Hop | None:
+        asked = read_retry_after(header_of(page, "retry-after"), now=self._desk.options.clock())
+        host, now = host_of(hop.url), asyncio.get_running_loop().time()
+        if asked is not None and not self._desk.pace.grant(host, now, asked):
+            said = wish(asked, self._desk.options.clock())
+            self._desk.end(hop.lease, Outcome.FAILED, f"{reason}, {said}", page=page, ref=ref)
+            if self._desk.waits.note_wish(hop.url) and await self._is_closed(hop.url):
+                self._desk.set_aside(hop.url, said)
             return None
-        self._desk.pace.note_trouble(host_of(hop.url), asyncio.get_running_loop().time(), retry_after=asked)
+        if asked is None:
+            self._desk.pace.note_trouble(host, now)
         if hop.tries + 1 < MAX_TRIES and not self._desk.stopped:
             return hop.again()
         self._desk.end(hop.lease, Outcome.FAILED, reason, page=page, ref=ref)
         return None
+
+    async def _is_closed(self, url: str) -> bool:
+        """Whether a host that keeps asking for a pause means all of its pages: one that came well tells."""
+        good = self._desk.waits.good_page(url)
+        return good is None or await self._fetch_part(good) is None
 
     def _redirect(self, hop: Hop, page: Page, ref: CaptureRef) -> Hop | None:
         target = normalise_url(header_of(page, "location") or "", page.url)
@@ -133,7 +148,9 @@ class Intake:
         fresh = [each for each in finds.found if not self._desk.budget.is_spent(each.url)]
         news = self._unknown([each.url for each in fresh if each.kind is Kind.ARTICLE])
         after = (
-            continuation(finds, page.fetched_at or datetime.now(UTC), lease) if goes_on(finds, lease, news) else None
+            continuation(finds, page.fetched_at or self._desk.options.clock(), lease)
+            if goes_on(finds, lease, news)
+            else None
         )
         found = (*fresh, after) if after else tuple(fresh)
         dropped = lease.kind is Kind.ARTICLE

@@ -50,4 +50,8 @@ class PaceMiddleware:
             if spider.desk.stopped:
                 raise Denied("stopped")
             await asyncio.sleep(min(pause, 0.5))
+        wish = spider.desk.waits.refusal(request.url)
+        if wish:
+            raise Denied(wish)
+        request.meta["download_timeout"] = spider.desk.pace.patience(host_of(request.url), spider.desk.options.timeout)
         spider.desk.budget.requests += 1

@@ -6,9 +6,9 @@ from email.utils import parsedate_to_datetime
 
 MAX_CRAWL_DELAY = 30.0
 MAX_PAUSE = 120.0
-"""Seconds that Retry-After may ask for within a run; a longer wish ends in `failed`, and the next run comes later."""
-MAX_BELIEVED = 86_400.0
-"""A Retry-After beyond a day is a page's trap, not the host's wish: the host is paused as after any trouble."""
+"""Seconds for which the Retry-After wishes of one host may hold up a run, all together."""
+LEAST_PATIENCE = 10.0
+"""Seconds: a host that lets requests hang is given half as long each time, down to this."""
 FIRST_PAUSE = 1.0
 LEAST_PAUSE = 0.05
 """For hosts that are the caller's own, asked without a delay."""
@@ -22,6 +22,10 @@ class HostPace:
     """On the clock of the event loop."""
     strikes: int = 0
     """Troubles in a row."""
+    granted: float = 0.0
+    """Seconds of Retry-After that this run has already waited for."""
+    timeouts: int = 0
+    """Requests that were let hang in this run."""
 
 
 class Pace:
@@ -41,13 +45,31 @@ class Pace:
         if host in self._hosts:
             self._hosts[host].strikes = 0
 
-    def note_trouble(self, host: str, now: float, *, retry_after: float | None = None) -> None:
-        """The host has not answered, or asks for a pause. Pauses double with every trouble in a row."""
+    def note_trouble(self, host: str, now: float) -> None:
+        """The host has not answered, or asks for a pause without saying how long: 1, 2, 4 … 32 of the first pause."""
         known = self._hosts.setdefault(host, HostPace())
         known.strikes += 1
-        believed = retry_after if retry_after is not None and retry_after <= MAX_BELIEVED else None
-        pause = self._first * 2 ** min(known.strikes - 1, 5) if believed is None else believed
-        known.not_before = max(known.not_before, now + min(pause, MAX_PAUSE))
+        known.not_before = max(known.not_before, now + self._first * 2 ** min(known.strikes - 1, 5))
+
+    def grant(self, host: str, now: float, asked: float) -> bool:
+        """Pause a host as long as it asks; False when the run has no time left for its wishes."""
+        known = self._hosts.setdefault(host, HostPace())
+        more = now + asked - max(now, known.not_before)
+        if known.granted + more > MAX_PAUSE:
+            return False
+        known.strikes += 1
+        known.granted += max(0.0, more)
+        known.not_before = max(known.not_before, now + asked)
+        return True
+
+    def note_timeout(self, host: str) -> None:
+        """The host let a request hang."""
+        self._hosts.setdefault(host, HostPace()).timeouts += 1
+
+    def patience(self, host: str, wanted: float) -> float:
+        """Seconds that the next request to a host may take."""
+        known = self._hosts.get(host)
+        return max(wanted / 2**known.timeouts, min(wanted, LEAST_PATIENCE)) if known else wanted
 
     def strikes(self, host: str) -> int:
         """Troubles in a row."""

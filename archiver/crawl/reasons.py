@@ -18,6 +18,10 @@ RETRIED = frozenset({"timeout", "connection", "dns", "http_5xx", "too_many_reque
 TOO_MANY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
+class Cut(Exception):
+    """We hung up on a server; its text is the reason."""
+
+
 class Denied(IgnoreRequest):
     """A request that the run must not make; its text is the reason."""
 
@@ -32,6 +36,9 @@ def reason_of(error: BaseException) -> str:
         (DownloadCancelledError, "too_large"),
         (TimeoutError, "timeout"),
     )
+    cut = _find_cut(error)
+    if cut:
+        return str(cut)
     for kind, reason in table:
         if isinstance(error, kind):
             return reason
@@ -42,6 +49,19 @@ def reason_of(error: BaseException) -> str:
     if "connectionlost" in lower.replace(" ", "") or "reset" in lower or "non-clean" in lower:
         return f"reset: {text}"
     return f"network: {type(error).__name__} {text}".strip()
+
+
+def _find_cut(error: BaseException | None) -> Cut | None:
+    """Our own hanging up, among the causes that Scrapy and Twisted have wrapped around it."""
+    while error is not None:
+        if isinstance(error, Cut):
+            return error
+        inner = [failure.value for failure in getattr(error, "reasons", ())]
+        found = next((each for each in inner if isinstance(each, Cut)), None)
+        if found:
+            return found
+        error = error.__cause__
+    return None
 
 
 def judge_status(status: int) -> tuple[Outcome, str | None] | None:

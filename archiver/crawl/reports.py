@@ -56,6 +56,7 @@ def problems_of(desk: Desk) -> Sequence[str]:
         problems.append(str(desk.refusal))
     if desk.faults:
         problems.append(f"{len(desk.faults)} faults in the crawler itself, the first: {desk.faults[0]}")
+    problems += [f"set aside: {host}" for host in desk.waits.hosts()]
     lost = desk.tally.lost()
     if lost:
         reasons = ", ".join(

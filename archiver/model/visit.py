@@ -61,6 +61,7 @@ class FrontierUrl:
     last_capture: CaptureRef | None = None
     """Where the last visit's body is kept; lets the same body be kept as a revisit record. None when not known."""
     last_outcome: Outcome | None = None
+    last_reason: str | None = None
     last_visit: datetime | None = None
     lastmod: datetime | None = None
 

@@ -264,6 +264,7 @@ def frontier_url(row: Row, capture: CaptureRef | None = None) -> FrontierUrl:
         last_digest=row["last_digest"],
         last_capture=capture,
         last_outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        last_reason=row["reason"],
         last_visit=row["visited_at"],
         lastmod=row["lastmod"],
     )

@@ -14,7 +14,9 @@ SLOWED = 1.25
 when it is about 1, 2, 3, 7 and 13 hours old, then 1, 3, 10, 29 and 85 days."""
 GONE_AGAIN = (timedelta(days=1), timedelta(days=7), timedelta(days=30), timedelta(days=180))
 """Pages come back: a missing one is asked four times more, then let go."""
-SERVER_REASONS = frozenset({"timeout", "connection", "dns", "http_5xx", "too_many_requests", "reset", "tls", "network"})
+SERVER_REASONS = frozenset(
+    {"timeout", "connection", "dns", "http_5xx", "too_many_requests", "reset", "tls", "network", "too_slow"}
+)
 """The host is at fault, not the page: worth more patience."""
 PAGE_TRIES = 3
 SERVER_TRIES = 8

@@ -132,6 +132,7 @@ def _lease(row: Row) -> FrontierUrl:
         last_digest=good.capture.digest if good and good.capture else None,
         last_capture=good.capture if good else None,
         last_outcome=last.outcome if last else None,
+        last_reason=last.reason if last else None,
         last_visit=last.visited_at if last else None,
         lastmod=row.lastmod,
     )

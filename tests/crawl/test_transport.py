@@ -72,9 +72,9 @@ LOST = {
     "no HTTP at all": (Reply(raw=b"SSH-2.0-OpenSSH_9.6\r\n"), "failed: network"),
     "a head without end": (
         Reply(raw=b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(60_000)) + b"\r\n"),
-        "failed: network",
+        "failed: head_too_large",
     ),
-    "interim answers without end": (Reply(raw=b"HTTP/1.1 100 Continue\r\n\r\n" * 20_000), "failed: network"),
+    "interim answers without end": (Reply(raw=b"HTTP/1.1 100 Continue\r\n\r\n" * 20_000), "failed: head_too_large"),
     "one header of a megabyte": (
         Reply(raw=b"HTTP/1.1 200 OK\r\nX: " + b"y" * 1_000_000 + b"\r\n\r\n"),
         "failed: network",
