@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def serve(pages: int) -> None:
     server.serve_forever()
 
 
-def run_bare(origin: str, pages: int) -> int:
+def run_bare(origin: str, pages: int, path: Callable[[int], str] = lambda n: f"/2026/t20260301_{n}.html") -> int:
     """Bare Scrapy with its own defaults for speed; the callback does nothing."""
     import scrapy
     from scrapy.crawler import AsyncCrawlerProcess
@@ -82,7 +83,7 @@ def run_bare(origin: str, pages: int) -> int:
 
         async def start(self):
             for n in range(pages):
-                yield scrapy.Request(f"{origin}/2026/t20260301_{n}.html")
+                yield scrapy.Request(f"{origin}{path(n)}")
 
         def parse(self, response):
             nonlocal seen

@@ -1,0 +1,187 @@
+"""The whole crawl beside bare Scrapy and beside others' extractors, on one loopback site of 100 kB pages.
+
+    python -m bench.scale --pages 2000                          # bare, whole in one process, with reader processes
+    python -m bench.scale --modes bare,one,trafilatura --rivals ../rivals/bin/python
+    python -m bench.scale --profile                             # where the whole crawl's time goes
+
+Whole: discovery by sitemap, WARC, the general parser with repair and spam, versions, families and search index. Each
+run is a process of its own; figures are the difference of a long and a short run, so that what a run costs once is not
+spread over its pages. CPU counts the run with its reader processes, not the server. Modes are taken in turn, `--rounds`
+times, and the middle round is told: the machine may be shared.
+"""
+
+import argparse
+import cProfile
+import json
+import pstats
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.crawl import run_bare
+from bench.news_site import url_path
+
+OURS = {"one": 0, "workers": 1, "workers2": 2}
+RIVALS = ("trafilatura", "newsplease")
+
+
+def run_ours(origin: str, pages: int, workers: int, folder: Path) -> int:
+    """Our crawl into SQLite and WARC; the articles it stored."""
+    from archiver.crawl.options import CrawlOptions, Target
+    from archiver.crawl.run import run_crawl
+    from archiver.model.site import Site
+
+    site = Site(
+        publisher="试验网",
+        domains=(origin.partition("://")[2],),
+        timezone="Asia/Shanghai",
+        sitemaps=(f"{origin}/sitemap-{pages}.xml",),
+        article_url=r"/t\d{8}_\d+\.html$",
+    )
+    options = CrawlOptions(
+        db=f"sqlite:///{folder}/a.db",
+        captures=folder / "captures",
+        allow=(origin,),
+        delay=0.0,
+        concurrency=8,
+        workers=workers,
+    )
+    (report,) = run_crawl([Target(name="bench", site=site)], options)
+    if report.exit_status:
+        raise SystemExit(f"the run failed: {report}")
+    return report.articles
+
+
+def measure(mode: str, origin: str, pages: int) -> dict[str, float]:
+    """One run in this process, imports left out."""
+    import scrapy.crawler  # noqa: F401
+
+    if mode in OURS:
+        import archiver.crawl.run
+        import archiver.parsers.article
+        import archiver.store.archive  # noqa: F401
+    own, began = time.process_time(), time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        if mode in OURS:
+            seen = run_ours(origin, pages, OURS[mode], Path(folder))
+        else:
+            seen = run_bare(origin, pages, path=url_path)
+        wall = time.monotonic() - began
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = time.process_time() - own + children.ru_utime + children.ru_stime
+    return {"pages": seen, "cpu": cpu, "wall": wall, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def run_apart(mode: str, origin: str, pages: int, rivals: str | None) -> dict[str, float]:
+    """One measurement in a fresh process."""
+    if mode in RIVALS:
+        command = [rivals or sys.executable, str(Path(__file__).with_name("rival_crawl.py")), mode, origin, str(pages)]
+    else:
+        command = [sys.executable, "-m", "bench.scale", "--measure", mode, origin, "--pages", str(pages)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def per_page(mode: str, origin: str, pages: int, rivals: str | None) -> dict[str, float]:
+    """What one page more costs: CPU milliseconds and wall milliseconds; and the peak of the long run."""
+    short, long = (run_apart(mode, origin, count, rivals) for count in (pages // 4, pages))
+    more = long["pages"] - short["pages"]
+    if more != pages - pages // 4:
+        raise SystemExit(f"{mode}: {long['pages']} of {pages} articles")
+    found = {name: 1000 * (long[name] - short[name]) / more for name in ("cpu", "wall")}
+    return {**found, "peak": long["peak"]}
+
+
+def compare(modes: list[str], pages: int, rounds: int, rivals: str | None) -> None:
+    """Every mode in turn, several rounds; the table of the middle ones and of the quickest."""
+    found: dict[str, list[dict[str, float]]] = {mode: [] for mode in modes}
+    with Server(pages) as origin:
+        for _ in range(rounds):
+            for mode in modes:
+                count = max(40, pages // 8) if mode in RIVALS else pages
+                found[mode].append(per_page(mode, origin, count, rivals))
+    print(f"{'run':12} {'CPU ms/page':>12} {'x bare':>7} {'pages/s':>8} {'of bare':>8} {'best/s':>7} {'peak MB':>8}")
+    bare = found[modes[0]]
+    for mode, rows in found.items():
+        cpu, wall = (statistics.median(row[name] for row in rows) for name in ("cpu", "wall"))
+        ratio = statistics.median(row["cpu"] / other["cpu"] for row, other in zip(rows, bare, strict=True))
+        speed = statistics.median(other["wall"] / row["wall"] for row, other in zip(rows, bare, strict=True))
+        best = 1000 / min(row["wall"] for row in rows)
+        peak = max(row["peak"] for row in rows)
+        print(f"{mode:12} {cpu:12.2f} {ratio:7.2f} {1000 / wall:8.1f} {speed:8.2f} {best:7.1f} {peak:8.0f}", flush=True)
+
+
+class Server:
+    """The site, served by a process of its own."""
+
+    def __init__(self, pages: int, *words: str) -> None:
+        self._command = [sys.executable, "-m", "bench.news_site", "--pages", str(pages), *words]
+
+    def __enter__(self) -> str:
+        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
+        return f"http://127.0.0.1:{self._process.stdout.readline().strip()}"  # type: ignore[union-attr]
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
+ROOMS = ("markup", "parsers", "spam", "text", "store", "captures", "crawl")
+
+
+def profile(pages: int) -> None:
+    """Own time by room and by what it calls, of the whole crawl in one process."""
+    with Server(pages) as origin, tempfile.TemporaryDirectory() as folder:
+        measured = cProfile.Profile(time.process_time)
+        measured.runcall(run_ours, origin, pages, 0, Path(folder))
+        stats = pstats.Stats(measured)
+        stats.dump_stats("crawl.prof")
+    shares: dict[str, float] = {}
+    for (file, _, name), (_, _, own, _, _) in stats.stats.items():  # type: ignore[attr-defined]
+        shares[room_of(file, name)] = shares.get(room_of(file, name), 0.0) + own
+    total = sum(shares.values())
+    for room, own in sorted(shares.items(), key=lambda each: -each[1]):
+        print(f"{room:24} {1000 * own / pages:8.2f} ms/page {own / total:7.1%}")
+
+
+def room_of(file: str, name: str) -> str:
+    """Which part of the program a function belongs to."""
+    if "/archiver/" in file:
+        room = file.split("/archiver/")[-1].split("/")[0]
+        return f"archiver/{room}" if room in ROOMS else "archiver, rest"
+    for part in ("scrapy", "twisted", "sqlalchemy", "asyncio", "w3lib"):
+        if f"/{part}/" in file:
+            return part
+    if file == "~":
+        return (
+            f"C: {name}"[:24] if any(word in name for word in ("sqlite", "lxml", "write", "fdatasync")) else "C, rest"
+        )
+    return "other Python"
+
+
+def main() -> None:
+    reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    reader.add_argument("--pages", type=int, default=1_200)
+    reader.add_argument("--rounds", type=int, default=3)
+    reader.add_argument("--modes", default="bare,one,workers")
+    reader.add_argument("--rivals", help="A Python with Scrapy, trafilatura and news-please.")
+    reader.add_argument("--profile", action="store_true")
+    reader.add_argument("--measure", nargs=2, metavar=("MODE", "ORIGIN"))
+    asked = reader.parse_args()
+    if asked.measure:
+        print(json.dumps(measure(*asked.measure, asked.pages)))
+    elif asked.profile:
+        profile(asked.pages)
+    else:
+        compare(asked.modes.split(","), asked.pages, asked.rounds, asked.rivals)
+
+
+if __name__ == "__main__":
+    main()
