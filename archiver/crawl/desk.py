@@ -14,19 +14,22 @@ from archiver.crawl.options import CrawlOptions, Progress, Target
 from archiver.crawl.pace import Pace
 from archiver.crawl.readers import Readers
 from archiver.crawl.reading import ReadResult
+from archiver.crawl.robots import UNREACHABLE
 from archiver.crawl.saving import VisitBatch
 from archiver.crawl.waits import Waits, wished
 from archiver.model.article import CaptureRef
 from archiver.model.errors import ArchiverError
 from archiver.model.page import Page
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Saved, Visit
-from archiver.text.urls import host_of
+from archiver.text.urls import host_of, origin_of
 
 logger = logging.getLogger(__name__)
 
 GOOD = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)
 _NEVER = timedelta(days=3650)
 _LEAST_REST = timedelta(minutes=1)
+_TROUBLE_REST = timedelta(minutes=10)
+_MOST_GIVEN_BACK = 100
 _MAP_REST = timedelta(days=7)
 """A sitemap whose index tells when it changes is looked at once a week all the same."""
 
@@ -63,6 +66,9 @@ class Desk:
         self._landed = asyncio.Event()
         self._told = 0.0
         self._began = options.clock()
+        self.closed: set[str] = set()
+        """Origins whose robots.txt cannot be had: nothing more is asked of them in this run."""
+        self._given_back = 0
         self.last_url: str | None = None
         self._taken = 0
 
@@ -75,6 +81,9 @@ class Desk:
             free = min(room - len(self.flying), self._left())
             leased = self._lease(free) if free > 0 else ()
             for lease in leased:
+                if origin_of(lease.url) in self.closed:
+                    self._give_back()
+                    continue
                 self.flying[lease.url] = lease
                 self._taken += 1
                 refusal = self._refusal(lease)
@@ -165,7 +174,7 @@ class Desk:
             found=found,
             content_type=page.content_type if page else None,
             length=len(page.body) if page else None,
-            due_at=wished(reason) or self._due_at(lease, outcome),
+            due_at=wished(reason) or self._due_at(lease, outcome, reason),
         )
         if lease.last_outcome is None and article is None:
             self.budget.note(lease.url, brought_news=brought_news)
@@ -178,19 +187,30 @@ class Desk:
 
     def end_denied(self, lease: FrontierUrl, reason: str) -> None:
         """End an address that was not asked for: refused with its reason, or given back when the run stops."""
-        if reason != "stopped":
-            self.end(lease, Outcome.REFUSED, reason)
+        origin = origin_of(lease.url)
+        if reason == UNREACHABLE and origin not in self.closed:
+            self.closed.add(origin)
+        elif reason in ("stopped", UNREACHABLE):
+            self.flying.pop(lease.url, None)
+            self._landed.set()
             return
-        self.flying.pop(lease.url, None)
-        self._landed.set()
+        self.end(lease, Outcome.REFUSED, reason)
+
+    def _give_back(self) -> None:
+        """Leave an address of a host in trouble for the next run: its lease ends with this one."""
+        self._given_back += 1
+        if self._given_back >= _MOST_GIVEN_BACK:
+            self.stop("closed")
 
     def note_beside(self, page: Page, ref: CaptureRef) -> None:
         """Enter a robots.txt: it has a row like every address, and is never due by itself."""
         now = self.options.clock()
+        is_trouble = page.status >= 500 or page.status == 429
         visit = Visit(
             url=page.url,
             kind=Kind.ROBOTS,
-            outcome=Outcome.NEW if page.status < 400 else Outcome.GONE,
+            outcome=Outcome.REFUSED if is_trouble else Outcome.NEW if page.status < 400 else Outcome.GONE,
+            reason=f"http_5xx: {page.status}" if is_trouble else None,
             visited_at=page.fetched_at or now,
             status=page.status,
             capture=ref,
@@ -257,10 +277,12 @@ class Desk:
             done=done,
         )
 
-    def _due_at(self, lease: FrontierUrl, outcome: Outcome) -> datetime | None:
+    def _due_at(self, lease: FrontierUrl, outcome: Outcome, reason: str | None) -> datetime | None:
+        now = self.options.clock()
+        if reason == UNREACHABLE:
+            return now + _TROUBLE_REST
         if outcome not in GOOD:
             return None
-        now = self.options.clock()
         if is_continuation(lease):
             return now + _NEVER
         return now + _MAP_REST if lease.kind is Kind.SITEMAP and lease.lastmod is not None else None

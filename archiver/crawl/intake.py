@@ -16,7 +16,20 @@ from archiver.model.article import CaptureRef
 from archiver.model.errors import ArchiverError, PartMissing
 from archiver.model.page import Page
 from archiver.model.visit import FrontierUrl, Kind, Outcome
+from archiver.text.url_shapes import looks_like_article
 from archiver.text.urls import host_of, learn_variant, normalise_url
+
+
+def judge_no_article(lease: FrontierUrl, page: Page, result: ReadResult) -> tuple[Outcome, str]:
+    """The outcome of an article's address whose page is none: where one stood before it is gone when the site says
+    so in words, or sends its readers on to a front page or a list.
+    """
+    reason = result.refusal or "not_article"
+    if lease.is_known and reason == "soft_404":
+        return Outcome.GONE, reason
+    if lease.is_known and page.url != lease.url and not looks_like_article(page.url):
+        return Outcome.GONE, f"redirected: {page.url[:300]}"
+    return Outcome.DROPPED, reason
 
 
 class Intake:
@@ -153,8 +166,9 @@ class Intake:
             else None
         )
         found = (*fresh, after) if after else tuple(fresh)
-        dropped = lease.kind is Kind.ARTICLE
-        outcome, reason = (Outcome.DROPPED, result.refusal or "not_article") if dropped else (Outcome.NEW, None)
+        outcome, reason = (
+            (Outcome.NEW, None) if lease.kind is not Kind.ARTICLE else judge_no_article(lease, page, result)
+        )
         self._desk.end(lease, outcome, reason, page=page, ref=ref, found=found, brought_news=bool(news))
 
     def _unknown(self, urls: list[str]) -> set[str]:

@@ -30,8 +30,9 @@ class RobotsMiddleware:
 
     async def process_request(self, request: Request) -> None:
         keeper = spider_of(self._crawler).robots
-        if not request.meta.get("is_robots") and not await keeper.allows(request.url):
-            raise Denied("robots")
+        refusal = None if request.meta.get("is_robots") else await keeper.refusal(request.url)
+        if refusal:
+            raise Denied(refusal)
 
 
 class PaceMiddleware:

@@ -57,6 +57,7 @@ def problems_of(desk: Desk) -> Sequence[str]:
     if desk.faults:
         problems.append(f"{len(desk.faults)} faults in the crawler itself, the first: {desk.faults[0]}")
     problems += [f"set aside: {host}" for host in desk.waits.hosts()]
+    problems += [f"robots.txt cannot be had, so nothing was asked: {origin}" for origin in sorted(desk.closed)]
     lost = desk.tally.lost()
     if lost:
         reasons = ", ".join(

@@ -6,6 +6,8 @@ from protego import Protego
 
 MAX_BYTES = 500 * 1024
 MAX_REDIRECTS = 5
+UNREACHABLE = "robots: cannot be had"
+"""The reason for all addresses of a host whose robots.txt could not be fetched: it is in trouble, not against us."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,15 +17,20 @@ class Robots:
     rules: Protego | None
     """None when there are no rules to follow."""
     forbids_all: bool = False
+    """The host could not be reached or answered with a server error."""
     sitemaps: tuple[str, ...] = ()
     crawl_delay: float | None = None
     """Seconds; None when nothing is asked for."""
 
+    def refusal(self, url: str, agent: str) -> str | None:
+        """Why we may not fetch an address of the host; None when we may."""
+        if self.forbids_all:
+            return UNREACHABLE
+        return None if self.rules is None or self.rules.can_fetch(url, agent) else "robots"
+
     def allows(self, url: str, agent: str) -> bool:
         """Whether we may fetch an address of the host."""
-        if self.forbids_all:
-            return False
-        return self.rules is None or bool(self.rules.can_fetch(url, agent))
+        return self.refusal(url, agent) is None
 
 
 PERMISSIVE = Robots(rules=None)

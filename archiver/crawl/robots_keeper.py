@@ -34,8 +34,8 @@ class RobotsKeeper:
         self._fetch, self._agent, self._may_follow, self._learned = fetch, agent, may_follow, learned
         self._known: dict[str, asyncio.Future[Robots]] = {}
 
-    async def allows(self, url: str) -> bool:
-        """Whether an address may be fetched."""
+    async def refusal(self, url: str) -> str | None:
+        """Why an address may not be fetched; None when it may."""
         origin = origin_of(url)
         known = self._known.get(origin)
         if known is None:
@@ -46,7 +46,7 @@ class RobotsKeeper:
                 self._learned(origin, robots)
             finally:
                 known.set_result(robots)
-        return (await known).allows(url, self._agent)
+        return (await known).refusal(url, self._agent)
 
     async def _ask(self, origin: str) -> Robots:
         for attempt in range(TRIES):

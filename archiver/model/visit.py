@@ -64,6 +64,8 @@ class FrontierUrl:
     last_reason: str | None = None
     last_visit: datetime | None = None
     lastmod: datetime | None = None
+    is_known: bool = False
+    """True when an article was read here before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

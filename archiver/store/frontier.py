@@ -15,6 +15,7 @@ from archiver.store.codec import url_hash
 from archiver.store.revisit import (
     Past,
     due_after,
+    first_word,
     next_after_refusal,
     next_gone_visit,
     next_index_visit,
@@ -131,10 +132,17 @@ def settle(row: Row, visit: Visit, ending: Ending) -> None:
         row["state"] = "refused"
         row["due_at"] = due_after(visit.visited_at, next_after_refusal(reason))
     else:
-        row["state"], row["tries"] = "dropped", 0
-        row["due_at"] = None
+        _settle_dropped(row, visit, reason)
     if visit.due_at is not None:
         row["due_at"] = visit.due_at
+
+
+def _settle_dropped(row: Row, visit: Visit, reason: str | None) -> None:
+    """What was an article before, and what says that it does not exist yet or any more, is looked at again."""
+    again = row["article_id"] is not None or first_word(reason) == "soft_404"
+    row["tries"] = row["tries"] + 1 if again and row["state"] == "dropped" else int(again)
+    row["state"] = "dropped"
+    row["due_at"] = due_after(visit.visited_at, next_gone_visit(row["tries"])) if again else None
 
 
 def _settle_well(row: Row, visit: Visit, ending: Ending) -> None:
@@ -267,4 +275,5 @@ def frontier_url(row: Row, capture: CaptureRef | None = None) -> FrontierUrl:
         last_reason=row["reason"],
         last_visit=row["visited_at"],
         lastmod=row["lastmod"],
+        is_known=row["article_id"] is not None,
     )

@@ -135,4 +135,5 @@ def _lease(row: Row) -> FrontierUrl:
         last_reason=last.reason if last else None,
         last_visit=last.visited_at if last else None,
         lastmod=row.lastmod,
+        is_known=any(visit.article for visit in row.visits),
     )
