@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DATA ?= ../shared/data
 
-.PHONY: demo test check format lint types imports slow bench bench-extraction fuzz audit lock clean help
+.PHONY: demo test check docs format lint types imports slow bench bench-extraction fuzz audit lock clean help
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/:/' | sort
@@ -46,6 +46,11 @@ imports: $(VENV)/dev.stamp  ## Check that imports point down
 
 check: lint types imports test  ## What CI runs: format, lint, types, import rules, tests
 
+docs: $(VENV)/dev.stamp  ## Build the documentation site into site/, warnings as errors; type what it says
+	$(BIN)/python docs/make_reference.py
+	$(BIN)/mkdocs build --quiet --strict
+	$(BIN)/python -m pytest -q -n auto -m slow tests/docs
+
 bench: $(VENV)/dev.stamp  ## Measure what docs/benchmarks.md reports (long)
 	$(BIN)/python -m bench.all --data $(DATA)
 
@@ -54,7 +59,7 @@ bench-extraction: $(VENV)/dev.stamp  ## Measure extraction on a folder of pages 
 
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
-		pyproject.toml --group build --all-extras --group test --group lint --group bench -o requirements/dev.lock
+		pyproject.toml --group build --all-extras --group test --group lint --group docs --group bench -o requirements/dev.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
 		pyproject.toml --group build -c requirements/dev.lock -o requirements/run.lock
 

@@ -13,7 +13,7 @@ from archiver.cli.options import Call, pass_call
 from archiver.cli.output import cell_text, note
 from archiver.cli.sample_server import SampleServer, sample_site_folder
 from archiver.model.errors import PartMissing
-from archiver.settings import DEFAULT_CAPTURES, DEFAULT_DB, Settings
+from archiver.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from archiver.crawl.options import RunReport
@@ -59,10 +59,11 @@ def demo(call: Call, keep_serving: bool, port: int) -> int:
 
 
 def demo_settings(settings: Settings) -> Settings:
-    """Where the demo writes: a folder of its own, unless a place was named."""
+    """Where the demo writes: a folder of its own, unless a flag or the environment names a place."""
+    unsaid = read_settings(environ={})
     return Settings(
-        db="sqlite:///data/demo/archive.db" if settings.db == DEFAULT_DB else settings.db,
-        captures="data/demo/captures" if settings.captures == DEFAULT_CAPTURES else settings.captures,
+        db="sqlite:///data/demo/archive.db" if settings.db == unsaid.db else settings.db,
+        captures="data/demo/captures" if settings.captures == unsaid.captures else settings.captures,
     )
 
 
@@ -116,7 +117,7 @@ def show_archive(settings: Settings) -> None:
         console.print(f"{total['articles']} articles; {total['dropped']} blocks dropped, {total['repairs']} repairs\n")
         console.print(f"archiver search {QUESTION}", style="bold")
         print_hits(archive.search(QUESTION, limit=5), months=archive.timeline(QUESTION, by="month"), offset=0)
-    console.print(f"\nYours to ask:  archiver search 援藏 --db {settings.db}", style="dim")
+    console.print(f"\nYours to ask:  archiver search 黑頸鶴 --db {settings.db}", style="dim")
 
 
 def row(article: "Article") -> dict[str, str]:

@@ -49,7 +49,7 @@ def extract(
     def records() -> Iterator[dict[str, object]]:
         nonlocal empty
         for name in inputs:
-            page = read_input(name, url=url, content_type=content_type, allow=allow)
+            page = read_input(name, url=url, content_type=content_type, allow=(*call.project.manners.allow, *allow))
             article = read_article(page, site=site, explain=explain)
             empty = empty or article.body is None
             if article.body is None:

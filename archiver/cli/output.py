@@ -2,16 +2,23 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from archiver.model.article import CaptureRef
 
+if TYPE_CHECKING:
+    from rich.console import JustifyMethod
+
 MAX_CELL = 60
+NARROW_COLUMN = 16
+"""A column of such short cells is never broken: a number or a moment cut in two can't be read."""
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?")
 
 
 def print_rows(rows: Iterable[Mapping[str, object]], *, columns: Sequence[str], format_: str) -> int:
@@ -67,20 +74,27 @@ def _print_table(rows: list[Mapping[str, object]], columns: Sequence[str]) -> in
     if not rows:
         return 0
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
+    cells = [[cell_text(row.get(column)) for column in columns] for row in rows]
+    for place, column in enumerate(columns):
         numeric = all(isinstance(r.get(column), int | float | None) for r in rows)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell_text(row.get(c))) for c in columns))
+        narrow = max(len(each[place]) for each in cells) <= NARROW_COLUMN
+        justify: JustifyMethod = "right" if numeric else "left"
+        least = None if narrow else NARROW_COLUMN
+        label = column.replace("_", "\n")
+        table.add_column(label, justify=justify, overflow="fold", no_wrap=narrow, min_width=least)
+    for each in cells:
+        table.add_row(*map(Text, each))
     Console(soft_wrap=not sys.stdout.isatty()).print(table)
     return len(rows)
 
 
 def cell_text(value: object) -> str:
-    """A value as a table shows it: short, in one line, without control characters.
+    """A value as a table shows it: short, in one line, without control characters; a moment to the minute.
 
     >>> cell_text(None), cell_text(["a", "b"]), cell_text({"new": 2})
     ('', 'a, b', 'new 2')
+    >>> cell_text("2024-03-07T18:05:00+08:00")
+    '2024-03-07 18:05'
     """
     if value is None:
         return ""
@@ -91,6 +105,8 @@ def cell_text(value: object) -> str:
     else:
         text = str(value)
     text = plain(" ".join(text.split()))
+    if time := _MOMENT.fullmatch(text):
+        return f"{time[1]} {time[2]}"
     return text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
 
 

@@ -52,7 +52,7 @@ def new(call: Call, name: str, url: str, folder: Path, allow: tuple[str, ...]) -
     """Look at a site's front page, propose its facts, and write them as a spider."""
     from archiver.crawl.site_template import propose_site
 
-    path = propose_site(name, url, folder=folder, allow=allow)
+    path = propose_site(name, url, folder=folder, allow=(*call.project.manners.allow, *allow))
     note(f"wrote {path}: read it, correct what is wrong, then: archiver site check {name}", quiet=call.quiet)
 
 
@@ -65,7 +65,7 @@ def check(call: Call, name: str, at: str | None, allow: tuple[str, ...]) -> int:
     """Hold a site's facts against its live pages: what its indexes bring, which fields an article gives."""
     from archiver.crawl.site_check import check_site
 
-    findings = check_site(name, at=at, allow=allow)
+    findings = check_site(name, at=at, allow=(*call.project.manners.allow, *allow))
     rows = [{"what": f.what, "ok": f.ok, "found": f.found} for f in findings]
     print_rows(rows, columns=("ok", "what", "found"), format_=call.format)
     return 0 if all(f.ok for f in findings) else 1

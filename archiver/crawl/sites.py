@@ -28,7 +28,8 @@ def known_spiders() -> Mapping[str, type[NewsSpider]]:
 
 def known_sites() -> Mapping[str, Site]:
     """The facts of known sites by name: those of the spiders and those the project file states, which win."""
-    return {**{name: spider.site for name, spider in known_spiders().items()}, **read_project().sites}
+    known = {name: spider.site for name, spider in known_spiders().items()}
+    return dict(sorted({**known, **read_project().sites}.items()))
 
 
 def find_site(name: str) -> Site:

@@ -1,0 +1,43 @@
+"""Every command and snippet of the docs is typed as it stands, in the page's order, against the served sample site."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archiver.cli.sample_server import SampleServer, sample_site_folder
+from tests.docs.console import Reader, blocks_of, first_missing, steps_of
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = sorted(str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md") if "decisions" not in page.parts)
+
+
+@pytest.fixture
+def origin() -> Iterator[str]:
+    with SampleServer(sample_site_folder() / "www") as server:
+        yield server.origin
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks_of(DOCS / page)])
+def test_a_page_does_as_it_says(page: str, origin: str, tmp_path: Path) -> None:
+    with Reader(tmp_path, origin) as reader:
+        reader.follow(blocks_of(DOCS / page))
+
+
+def test_the_tutorial_has_steps() -> None:
+    commands = [step.command for block in blocks_of(DOCS / "tutorial.md") for step in steps_of(block.text)]
+    assert len(commands) > 15
+
+
+@pytest.mark.parametrize(
+    ("expected", "said", "missing"),
+    [
+        (["a … c"], "x\na b c\n", None),
+        (["a", "b"], "b\na\n", "b"),
+        (["…", "end"], "begin\nend\n", None),
+        (["two"], "one\n", "two"),
+    ],
+)
+def test_what_must_come_out(expected: list[str], said: str, missing: str | None) -> None:
+    assert first_missing(expected, said) == missing
