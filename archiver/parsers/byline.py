@@ -24,6 +24,7 @@ from archiver.text.names import split_names
 from archiver.text.outlets import clean_outlet
 
 _HAN = re.compile(r"[一-鿿]")
+_ANSWERS = re.compile(r"责|責")
 _EDITOR_ID = re.compile(r"[_\s]{0,2}(?:[A-Za-z]{1,4}\d{2,8}|\d{3,8})$")
 # Of names that only one kind of evidence gives.
 _LONE_SCORES = {"marked by-line": 0.87, "opening": 0.7, "bare name": 0.75, "marked block": 0.7, "person link": 0.6,
@@ -199,8 +200,10 @@ def _editor(reading: Reading, credits_: Iterable[Credit]) -> Found[str] | None:
     if text := _ruled(reading, "editor"):
         value = clean_editor(re.sub(r"^.{0,8}[:：]", "", text.strip("()（）[]【】 ")))
         return Found(value, "site rule editor", 0.99) if value else None
-    for credit in credits_:
-        if credit.kind == "editor" and (value := clean_editor(credit.value)):
+    # Where 编辑 and 责任编辑 are both named, the second answers for the page.
+    named = [c for c in credits_ if c.kind == "editor"]
+    for credit in sorted(named, key=lambda c: not _ANSWERS.search(c.rule)):
+        if value := clean_editor(credit.value):
             return Found(value, credit.rule, 0.92, (credit.piece,))
     return None
 

@@ -5,7 +5,7 @@ import re
 from archiver.model.reading import Body, Found, Piece, Reading
 
 _NOTICE = re.compile(
-    r"版权(?:所有|归)|版權(?:所有|歸|屬)|著作权归|著作權|©|&copy;|\(c\)\s?(?:19|20)\d\d|copyright|copyleft"
+    r"版权(?:所有|归|作品)|版權(?:所有|歸|屬|作品)|未经(?:书面)?(?:授权|许可|同意)|未經(?:書面)?(?:授權|許可|同意)|著作权归|著作權|©|&copy;|\(c\)\s?(?:19|20)\d\d|copyright|copyleft"
     r"|all rights? reserved|alle rechte|tous droits|derechos reservados|todos os direitos|tutti i diritti"
     r"|diritti riservati|無断転載|禁无断转载|무단\s?전재|저작권|все права|всі права|prawa zastrzeżone"
     r"|všechna práva|minden jog|tüm hakları|حقوق|hak cipta|bản quyền|ลิขสิทธิ์",
@@ -13,12 +13,14 @@ _NOTICE = re.compile(
 )
 # Parts of the words above: a block without any is no notice, and that costs little to see.
 _HINTS = (
-    "©", "&copy", "(c)", "(C)", "opyr", "OPYR", "opyl", "版权", "版權", "著作", "ights", "IGHTS", "echte", "ECHTE",
+    "©", "&copy", "(c)", "(C)", "opyr", "OPYR", "opyl", "版权", "版權", "著作", "未经", "未經",
+    "ights", "IGHTS", "echte", "ECHTE",
     "roits", "erechos", "ireitos", "iritti", "転載", "转载", "전재", "저작", "рава", "prawa", "práva", "jog",
     "hakları", "حقوق", "cipta", "quyền", "ลิขสิทธิ์",
 )  # fmt: skip
 _STATEMENT = re.compile(r"^[\W_]{0,3}(?:版权声明|版權聲明|著作權聲明|copyright notice)\s?[:：]", re.IGNORECASE)
 _PHOTO = re.compile(r"photo|foto|bild\b|image|getty|图片|图：", re.IGNORECASE)
+_HAN = re.compile(r"[一-鿿]{4}")
 MAX_CHARS = 1500
 _NEAR = 20
 _FOOTER = 60
@@ -65,6 +67,7 @@ def _in_block(reading: Reading, index: int) -> Found[str] | None:
     end = block.text.find("\n", match.end())
     end = len(block.text) if end < 0 else end
     line = block.text[start:end].strip()
-    if len(line) < 8 or (_PHOTO.search(line) and len(line) < 60):
+    shortest = 8 if line.isascii() or not _HAN.search(line) else 6  # 某某网版权所有
+    if len(line) < shortest or (_PHOTO.search(line) and len(line) < 60):
         return None
     return Found(line, "foot line", 0.9, (Piece(index, start, end),))

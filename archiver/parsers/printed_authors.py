@@ -10,6 +10,7 @@ from archiver.parsers.author_marks import author_spans, is_surely_author, mark_k
 from archiver.parsers.printed_dates import is_shown
 from archiver.parsers.surroundings import Surroundings
 from archiver.text.dates import find_dates
+from archiver.text.labels import may_hold_label, read_labels
 from archiver.text.names import has_capitals, is_person_like, is_plausible_name, split_names
 from archiver.text.openings import cut_byline, find_opening, is_lone_opening, match_written_by, names_other_role
 
@@ -111,7 +112,7 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     is_marked = kinds.author or _is_within_author(reading.document, block.node)
     if not (opening or spans or is_marked or opened):
         return _bare_name(around, index, block, family) if len(block.text) <= _MAX_NAME_LINE else None
-    if kinds.foreign or _PHOTO.search(block.text[:80]):
+    if kinds.foreign or _PHOTO.search(block.text[:80]) or _names_others(block.text):
         return None
     if kinds.aside and not (opening or spans):
         return _bare_name(around, index, block, family)
@@ -134,6 +135,14 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     if source == "person link" or (not opening and not opened and all(" " not in n and n.isascii() for n in names)):
         weight -= 1.2
     return AuthorClaim(tuple(names), family, weight, source, tuple(pieces))
+
+
+def _names_others(text: str) -> bool:
+    """True for a line that labels only other things: 责任编辑：… in an element marked as the author's."""
+    if text.isascii() or len(text) > _MAX_NAME_LINE or not may_hold_label(text):
+        return False
+    kinds = {label.kind for label in read_labels(text)}
+    return bool(kinds) and "author" not in kinds
 
 
 def _is_within_author(document: Document, node: int) -> bool:

@@ -116,9 +116,9 @@ def read_marked_sources(reading: Reading, around: Surroundings) -> Iterator[Cred
         for span in block.spans:
             text = block.text[span.start : span.end]
             if _says_source(span.marks) and (name := _unlabelled(text)):
-                yield Credit(
-                    "source", name, "head", "element marked source", Piece(index, span.start, span.end), span.href
-                )
+                piece = Piece(index, span.start, span.end)
+                link = span if span.href is not None else _span_at(block, span.start)
+                yield Credit("source", name, "head", "element marked source", piece, link.href if link else None)
         if _says_source(marks_around(reading.document, index, levels=1)) and (name := _unlabelled(block.text)):
             yield Credit("source", name, "head", "element marked source", Piece(index, 0, len(block.text)))
 

@@ -17,6 +17,7 @@ _TRAIL_WORDS = ("bread", "crumb", "weizhi", "daohang", "rootline", "pathway", "s
 _TRAIL_MARKS = re.compile(r"\b(?:trail|position|location)\b")
 _ARROWS = re.compile(r"\s?(?:>{1,2}|＞{1,2}|›|»|→|->|⟩|▸|▶|/(?=\s)|(?<=\s)/|\||｜|·|::)\s?")
 _STRONG_ARROW = re.compile(r"[>＞›»→⟩▸▶]")
+_STRONG = re.compile(r"\s?(?:[>＞›»→⟩▸▶]{1,2}|->)\s?")
 _LABEL = re.compile(
     r"^[\W_]{0,3}(?:您?(?:现在|現在|当前|當前|目前|本页|本頁)?(?:所在)?的?位置|当前栏目|現在地"
     r"|you are here|sie sind hier|estás en|vous êtes ici)(?:\s?是)?\s?[:：]?\s?",
@@ -124,7 +125,9 @@ def _cut(block: Block, index: int) -> Iterator[Part]:
         for link in links:
             yield Part(block.text[link.start : link.end].strip(), Piece(index, link.start, link.end), link.href)
         return
-    bounds = [(m.start(), m.end()) for m in _ARROWS.finditer(block.text, start)]
+    # Between arrows a middle dot, a slash or a bar belongs to a section's name: 社会·法治.
+    parting = _STRONG if _STRONG_ARROW.search(block.text, start) else _ARROWS
+    bounds = [(m.start(), m.end()) for m in parting.finditer(block.text, start)]
     ends = [*bounds, (len(block.text), len(block.text))]
     for left, right in ends:
         text = block.text[start:left].strip(" 　")

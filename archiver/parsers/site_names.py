@@ -11,7 +11,7 @@ from archiver.text.han_names import is_outlet_word
 _SPACED = re.compile(r"\s+[|｜ㅣ│¦·•‹›»«:：<>~/∣-]+\s+|\s+[–—―]+\s+|\s*[|｜ㅣ│¦∣»]+\s*|\s+::\s+|\s*_{1,2}\s*|\s+•\s+")
 _TIGHT = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af！？”」』)）…》\"'?!])\s?[-–—_]\s?(?=[\w一-鿿])")
 _FOLD = re.compile(r"[\W_]+")
-_SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "twitter:creator",
+_SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site",
               "dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name", "cre")  # fmt: skip
 _OUTLET_CHARS = 12
 _GENERIC_HOST = frozenset(

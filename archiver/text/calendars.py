@@ -11,11 +11,14 @@ _BUDDHIST = range(2490, 2600)
 _JALALI_YEARS = range(1369, 1430)
 
 ERA_NAMES = "|".join(sorted(_ERAS, key=len, reverse=True))
+REPUBLIC = 1911
+"""The year before the first of the Republic, by which Taiwan counts: 113 is 2024."""
 
 # Digits of other scripts, one to one.
 DIGITS: dict[int, str] = {
     base + value: str(value)
-    for base in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0BE6, 0x0C66, 0x0E50, 0x1040, 0x17E0, 0xFF10)
+    for base in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0,
+                 0x0F20, 0x1040, 0x17E0, 0x1810, 0xFF10)
     for value in range(10)
 } | {ord("：")
 : ":", ord("／"): "/", ord("－"): "-", ord("．"): ".", 0xA0: " ", 0x3000: " ", 0x2009: " ", 0x202F: " ",
@@ -25,13 +28,12 @@ DIGITS: dict[int, str] = {
 def era_year(era: str, year: str) -> int | None:
     """The year of ours that a year of a Japanese era or of the Republic is; None for an unknown era.
 
-    >>> era_year("令和", "元"), era_year("民國", "112")
-    (2019, 2023)
+    >>> era_year("令和", "元"), era_year("民國", "112"), era_year("令和", "六")
+    (2019, 2023, 2024)
     """
     base = _ERAS.get(era)
-    if base is None:
-        return None
-    return base + (1 if year == "元" else int(year))
+    number = int(year) if year.isdecimal() else han_number(year)
+    return base + number if base is not None and number is not None else None
 
 
 def han_number(text: str) -> int | None:

@@ -9,6 +9,7 @@ from archiver.text.calendars import (
     DIGITS,
     ERA_NAMES,
     HAN_DIGITS,
+    REPUBLIC,
     common_year,
     era_year,
     han_number,
@@ -25,7 +26,7 @@ MAX_LINE = 400
 
 _WORD = r"(?P<w>[^\s\d.,/:;()\[\]{}|·•،–—_'\"’+*=<>-]{2,20})"
 _YEAR = r"(?P<y>(?:19|20|25|13|14)\d\d)"
-_SHORT_YEAR = r"(?P<y>(?:19|20|25|13|14)\d\d|['’]?\d\d(?!\d))"
+_SHORT_YEAR = r"(?P<y>(?:19|20|25|13|14)\d\d|['’]?\d\d(?!\d|[:.]\d))"
 _ORDINAL = r"(?:st|nd|rd|th|er|ère|ème|[ºª°]|-?(?:го|е|ви|ма|ri|ste|de|i)(?!\w))?"
 _OF = r"(?:of |de |d['’]|di |den |the |da |ta['’] )?"
 
@@ -37,7 +38,22 @@ _CJK = re.compile(
     rf"(?:(?P<era>{ERA_NAMES})\s?(?P<ey>\d{{1,3}}|元)|(?<!\d)(?P<y>\d{{4}}|\d{{2}}))\s?[年년]度?\s?"
     r"(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]?"
 )
-_HAN = re.compile(rf"(?P<y>[{HAN_DIGITS}]{{4}})年(?P<m>[{HAN_DIGITS}]{{1,3}})月(?P<d>[{HAN_DIGITS}]{{1,4}})[日號号]")
+_HAN = re.compile(
+    rf"(?:(?P<era>{ERA_NAMES})(?P<ey>[{HAN_DIGITS}]{{1,4}})|(?P<y>[{HAN_DIGITS}]{{4}}))"
+    rf"年(?P<m>[{HAN_DIGITS}]{{1,3}})月(?P<d>[{HAN_DIGITS}]{{1,4}})[日號号]"
+)
+# 113/05/01 in Taiwan, R6.5.1 in Japan.
+_REPUBLIC = re.compile(
+    r"(?<![\d./-])(?P<y>1[01]\d) ?(?P<sep>[-/.]) ?(?P<m>0?[1-9]|1[0-2]) ?(?P=sep) ?(?P<d>[0-3]?\d)(?!\d|[./-]\d)"
+)
+_ERA_LETTER = re.compile(
+    r"(?<![A-Za-z\d])(?P<era>[RH])(?P<ey>\d{1,2})(?P<sep>[./-])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>[0-3]?\d)(?!\d|[./-])"
+)
+_TIBETAN = re.compile(r"(?P<y>(?:19|20)\d\d)\s?ལོའི་ཟླ་\s?(?P<m>\d{1,2})\s?(?:པའི་)?(?:ཟླ་)?ཚེས་\s?(?P<d>\d{1,2})")
+_UYGHUR = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[\s-]{0,3}يىلى?[\s-]{0,3}(?P<m>\d{1,2})[\s-]{0,3}ئاينىڭ[\s-]{0,3}(?P<d>\d{1,2})"
+)
+_MONGOLIAN = re.compile(r"(?P<y>(?:19|20)\d\d) оны (?P<m>\d{1,2})(?:-р)? сарын (?P<d>\d{1,2})")
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<a>\d{1,2}) ?(?P<sep>[./-]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<y>(?:19|20|25)\d\d|\d\d)(?!\d|[./-]\d)"
 )
@@ -53,16 +69,21 @@ _WORD_DAY_YEAR = re.compile(
 _YEAR_WORD_DAY = re.compile(
     rf"(?<![\d.,/-]){_YEAR}(?:ko)?[\s.,-]{{1,3}}(?:m\.\s|gada\s)?{_WORD}[\s.-]{{1,2}}(?P<d>\d{{1,2}})(?!\d|:\d)"
 )
-_LATVIAN = re.compile(rf"(?<!\d){_YEAR}\. ?(?:gada )?(?P<d>\d{{1,2}})\. ?{_WORD}")
+_LATVIAN = re.compile(rf"(?<!\d){_YEAR}(?:\. ?(?:gada )?| жыл(?:ғы|ы) | ж\. )(?P<d>\d{{1,2}})\.? ?{_WORD}")
 _VIETNAMESE = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:\s|,)*tháng (?P<m>\d{{1,2}})(?:,|\s){{1,2}}(?:năm )?{_YEAR}", re.IGNORECASE
 )
 # A day, however written, needs two groups of digits, or Chinese numerals.
 _GATE = re.compile(r"\d\D{1,30}?\d|年")
+_COUNTS_REPUBLIC = frozenset({"zh-tw", "zh-hant", "zh-hant-tw", "cht"})
+_COUNTS_ERAS = frozenset({"ja", "ja-JP", "ja-jp"})
 _HAS_YEAR = re.compile(r"(?:19|20|25|13|14)\d\d")
 _THAI_LETTER = re.compile(r"[ก-๛]")
 # Without a year: only beside a time of day.
 _MONTH_DAY = re.compile(r"(?<![\d年.:/-])(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]")
+_MONTH_DAY_SLASH = re.compile(
+    r"(?<![\d./])(?P<m>1?\d)/(?P<d>[123]?\d)(?:\s?[(（][^()（）]{1,3}[)）])?(?=\s?\d{1,2}:\d\d)"
+)
 _MONTH_DAY_NUMERIC = re.compile(r"(?<![\d./:-])(?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12]\d|3[01])(?=\s\d\d:\d\d)")
 _DAY_WORD_ALONE = re.compile(rf"(?<![\d:.,/])(?P<d>\d{{1,2}}){_ORDINAL}[\s.]{{1,2}}{_OF}{_WORD}")
 _WORD_DAY_ALONE = re.compile(rf"(?<![^\W\d_]){_WORD}\.?\s(?P<d>\d{{1,2}})(?!\d|[:.]\d)")
@@ -105,11 +126,11 @@ def _days(line: str, language: str | None, url: str) -> Iterator[tuple[int, int,
     if has_year:
         readers.append((_YMD, _from_numbers))
     if not line.isascii():
-        readers += [(_CJK, _from_cjk), (_HAN, _from_han)]
-        if _THAI_LETTER.search(line):
-            readers.append((_THAI, lambda m: _from_words(m, "th")))
-    if "tháng" in line:
-        readers.append((_VIETNAMESE, _from_numbers))
+        readers += _of_scripts(line)
+    if language in _COUNTS_ERAS:
+        readers.append((_ERA_LETTER, _from_cjk))
+    elif language is not None and (language.lower() in _COUNTS_REPUBLIC or ".tw/" in url):
+        readers.append((_REPUBLIC, _from_republic))
     readers.append((_DAY_WORD_YEAR, lambda m: _from_words(m, language)))
     if has_year:
         readers += [
@@ -120,6 +141,19 @@ def _days(line: str, language: str | None, url: str) -> Iterator[tuple[int, int,
         for match in pattern.finditer(line):
             if parts := reader(match):
                 yield match.start(), match.end(), parts
+
+
+def _of_scripts(line: str) -> list[tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]]]:
+    """The forms that need letters of one script, where the line has them."""
+    readers: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]]] = []
+    if "月" in line or "월" in line:
+        readers += [(_CJK, _from_cjk), (_HAN, _from_han)]
+    if _THAI_LETTER.search(line):
+        readers.append((_THAI, lambda m: _from_words(m, "th")))
+    for sign, pattern in (("tháng", _VIETNAMESE), ("ཟླ", _TIBETAN), ("ئاينىڭ", _UYGHUR), ("сарын", _MONGOLIAN)):
+        if sign in line:
+            readers.append((pattern, _from_numbers))
+    return readers
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -136,6 +170,11 @@ def _from_numbers(match: re.Match[str]) -> Parts | None:
     return (day, None) if day else None
 
 
+def _from_republic(match: re.Match[str]) -> Parts | None:
+    day = _day(int(match["y"]) + REPUBLIC, int(match["m"]), int(match["d"]))
+    return (day, None) if day else None
+
+
 def _from_cjk(match: re.Match[str]) -> Parts | None:
     year = era_year(match["era"], match["ey"]) if match["era"] else int(match["y"])
     if year is None:
@@ -146,7 +185,8 @@ def _from_cjk(match: re.Match[str]) -> Parts | None:
 
 
 def _from_han(match: re.Match[str]) -> Parts | None:
-    numbers = [han_number(match[name]) for name in ("y", "m", "d")]
+    written = era_year(match["era"], match["ey"]) if match["era"] else han_number(match["y"])
+    numbers = [written, han_number(match["m"]), han_number(match["d"])]
     if None in numbers:
         return None
     year, month, number = (n or 0 for n in numbers)
@@ -228,7 +268,8 @@ def _told_from(line: str, now: datetime, language: str | None) -> Iterator[Momen
         elif len(line) <= 40:
             yield Moment(local=word[0], precision="day", start=word[1], end=word[2], doubt="relative")
         return
-    for pattern in (_MONTH_DAY, _MONTH_DAY_NUMERIC, _DAY_WORD_ALONE, _WORD_DAY_ALONE):
+    patterns = (_MONTH_DAY, _MONTH_DAY_NUMERIC, _DAY_WORD_ALONE, _WORD_DAY_ALONE)
+    for pattern in (_MONTH_DAY_SLASH, *patterns) if (language or "")[:2] in {"zh", "ja", "ko"} else patterns:
         for match in pattern.finditer(line):
             if moment := _yearless(line, match, here, language):
                 yield moment
