@@ -20,6 +20,7 @@ def import_(call: Call, files: tuple[Path, ...], workers: int) -> int:
     \b
     archiver import CC-NEWS-20240101000000-00001.warc.gz --workers 2
     """
+    from archiver.cli.crawl import tell_searches
     from archiver.crawl.sites import known_sites
     from archiver.importing import import_warcs, iter_files
 
@@ -35,6 +36,7 @@ def import_(call: Call, files: tuple[Path, ...], workers: int) -> int:
             workers=workers,
             progress=tell,
         )
+    tell_searches(call.settings.db)
     counts = ", ".join(f"{n} {outcome}" for outcome, n in report.counts.items()) or "no page"
     click.echo(f"{report.captures} captures: {counts}; {report.skipped} were no pages")
     return 1 if report.counts.get("failed") else 0

@@ -7,6 +7,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "crawl": ("crawl", "crawl", "Crawl known sites by name, or any site by address."),
     "extract": ("extract", "extract", "Read pages from files or addresses and print their records."),
     "search": ("search", "search", "Search the archive."),
+    "searches": ("searches", "searches", "Keep searches under a name; tell who wants to know what is new."),
     "show": ("show", "show", "Show one article, its versions, its evidence."),
     "history": ("history", "history", "Show captures, versions and events of an address."),
     "reprints": ("history", "reprints", "Show the family of the same story, earliest first."),

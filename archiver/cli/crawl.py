@@ -103,7 +103,19 @@ def crawl(
         reports = run(targets, options)
     for report in reports:
         print_report(report, summary)
+    tell_searches(call.settings.db)
     return worst_status([r.exit_status for r in reports])
+
+
+def tell_searches(db: str) -> None:
+    """Have the saved searches look at what the runs brought; what could not be told is tried again at the next run."""
+    from archiver.searches import run_searches
+    from archiver.store.archive import Archive
+
+    with Archive.open(db) as archive:
+        for alert, ended in run_searches(archive):
+            if not ended.is_done:
+                click.echo(f"archiver: alert of {alert.search.name} not sent: {ended.detail}", err=True)
 
 
 def own_agent(contact: str) -> str:

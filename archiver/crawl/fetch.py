@@ -15,9 +15,10 @@ from archiver.crawl.loop import guard, run_in_loop
 from archiver.crawl.options import CrawlOptions, utc_now
 from archiver.crawl.reasons import judge_status, reason_of
 from archiver.crawl.run import scrapy_settings
-from archiver.crawl.scope import host_and_port, is_literal, is_public_address, read_allowed
+from archiver.crawl.scope import host_and_port, is_literal, read_allowed
 from archiver.model.errors import NotFound, UsageError
 from archiver.model.page import Page
+from archiver.text.addresses import is_public_address
 from archiver.text.urls import normalise_url
 
 

@@ -10,7 +10,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution
 from zope.interface import implementer  # type: ignore[import-untyped]  # ships no types
 
-from archiver.crawl.scope import is_public_address
+from archiver.text.addresses import is_public_address
 
 TIMEOUT = 20.0
 KEPT = 300.0

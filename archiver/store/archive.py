@@ -13,6 +13,7 @@ from archiver.store import migrate
 from archiver.store.asking import Asking
 from archiver.store.engine import make_engine, parse_url, refusals, shown
 from archiver.store.keeping import Keeping
+from archiver.store.saved_door import Watching
 from archiver.store.scheduling import Scheduling
 from archiver.store.search_door import Searching
 from archiver.store.writing import Writing
@@ -22,7 +23,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Archive(Searching, Asking, Writing, Keeping, Scheduling):
+class Archive(Searching, Watching, Asking, Writing, Keeping, Scheduling):
     """An open archive. It may be used by several threads; close it, or use it in a `with` statement."""
 
     def __init__(self, engine: Engine, url: URL, *, clock: Callable[[], datetime]) -> None:

@@ -1,6 +1,7 @@
 """Any search as a feed: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from datetime import UTC, datetime
+from typing import cast
 from urllib.parse import urlencode
 from xml.etree import ElementTree as Tree
 
@@ -8,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from archiver.model.article import Article
+from archiver.model.saved import SavedSearch
 from archiver.model.search import SearchResult
+from archiver.store.search_door import FilterValues
 from archiver.web.context import context
 from archiver.web.params import Question, read_question
 
@@ -82,11 +85,20 @@ def _item(article: Article, request: Request, summary: str) -> dict[str, object]
 def _newest(request: Request) -> tuple[Question, SearchResult]:
     asked = read_question(request.query_params, limit=50)
     archive = context(request).archive
+    if name := request.query_params.get("saved", ""):
+        asked = _saved(archive.saved_search(name[:64]), asked.limit)
     return asked, archive.search(asked.words, sort="newest", limit=asked.limit, **asked.filters)
 
 
+def _saved(search: SavedSearch, limit: int) -> Question:
+    """The question that a saved search asks; its name is the feed's title."""
+    filters = cast("FilterValues", dict(search.filters))
+    return Question(words=search.words, filters=filters, sort=None, limit=limit, cursor=None, name=search.name)
+
+
 def _title(asked: Question) -> str:
-    return f"新闻档案 News archive: {asked.words}" if asked.words else "新闻档案 News archive"
+    what = asked.name or asked.words
+    return f"新闻档案 News archive: {what}" if what else "新闻档案 News archive"
 
 
 def _page(request: Request, asked: Question) -> str:

@@ -56,6 +56,10 @@ def _paths() -> Json:
     ]
     step = _parameter("by", {"type": "string", "enum": ["day", "week", "month"], "default": "day"})
     url = _parameter("url", {"type": "string", "minLength": 1, "maxLength": LONGEST_URL}, required=True)
+    feed = [
+        *words,
+        _parameter("saved", {"type": "string", "maxLength": 64}, about="a saved search's name, in place of q"),
+    ]
     listed = _object(articles=_list(_ref("Found")), next=_maybe(text), total=_maybe({"type": "integer"}))
     return {
         "/api/articles": _get("Articles that match", listed, *words, *paging),
@@ -78,8 +82,8 @@ def _paths() -> Json:
             _parameter("site", {"type": "string"}),
             _parameter("limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}),
         ),
-        "/feed.json": _get("A search as a feed", {"type": "object"}, *words, kind="application/feed+json"),
-        "/feed.atom": _get("A search as a feed", text, *words, kind="application/atom+xml"),
+        "/feed.json": _get("A search as a feed", {"type": "object"}, *feed, kind="application/feed+json"),
+        "/feed.atom": _get("A search as a feed", text, *feed, kind="application/atom+xml"),
         "/cdx": _get("Captures of an address", text, url, kind="application/x-ndjson"),
         "/healthz": _get("Whether the database answers", _object(status=text)),
     }

@@ -30,6 +30,8 @@ class Question:
     sort: Sort | None
     limit: int
     cursor: str | None
+    name: str | None = None
+    """Of the saved search that asks this."""
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

@@ -6,7 +6,8 @@ import pytest
 
 from archiver.crawl.pace import effective_delay
 from archiver.crawl.robots import read_robots
-from archiver.crawl.scope import Scope, is_public_address
+from archiver.crawl.scope import Scope
+from archiver.text.addresses import is_public_address
 from tests.crawl.conftest import Crawl
 from tests.crawl.memory import MemoryLedger
 from tests.crawl.server import Asked, Reply, Site, article_page, moved, page

@@ -1,0 +1,89 @@
+"""What an archive keeps of saved searches and their alerts."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
+from typing import Unpack
+
+from sqlalchemy import Connection
+
+from archiver.model.alert import Delivery, Target
+from archiver.model.saved import Alert, SavedSearch, SavedState
+from archiver.store import saved, saved_hits
+from archiver.store.search_door import FilterValues, read_filters
+from archiver.text.query import parse_query
+
+
+class Watching:
+    """The part of an archive that watches for what was asked once."""
+
+    clock: Callable[[], datetime]
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
+    def save_search(
+        self,
+        name: str,
+        words: str = "",
+        *,
+        target: Target | None = None,
+        from_start: bool = False,
+        now: datetime | None = None,
+        **values: Unpack[FilterValues],
+    ) -> SavedSearch:
+        """Keep a search under a name; `target` is told of articles that match from now on, each once.
+
+        With `from_start` those that match already are told too. Raises BadQuery for what cannot be searched, UsageError
+        for a name that is taken or odd.
+        """
+        parse_query(words)
+        read_filters(**values)
+        kept = {key: _plain(value) for key, value in values.items() if value not in (None, (), [])}
+        moment = (now or self.clock()).astimezone(UTC)
+        search = SavedSearch(name=name, words=words, filters=kept, target=target, added_at=moment)
+        with self._writing() as connection:
+            saved.add_search(connection, search, from_start=from_start)
+        return search
+
+    def saved_search(self, name: str) -> SavedSearch:
+        """The search of a name. Raises NotFound."""
+        with self._reading() as connection:
+            return saved.saved_search(connection, name)
+
+    def saved_searches(self) -> tuple[SavedState, ...]:
+        """All saved searches by name, with what they have brought."""
+        with self._reading() as connection:
+            return saved.saved_searches(connection)
+
+    def remove_search(self, name: str) -> None:
+        """Forget a saved search, what it found and its alerts. Raises NotFound."""
+        with self._writing() as connection:
+            saved.remove_search(connection, name)
+
+    def collect_alerts(self, *, now: datetime | None = None) -> None:
+        """Look at the versions saved since the last look and make alerts of what the saved searches find."""
+        looked_at = saved_hits.LOOKED_AT
+        while looked_at == saved_hits.LOOKED_AT:
+            with self._writing() as connection:
+                looked_at = saved_hits.collect(connection, now=(now or self.clock()).astimezone(UTC))
+
+    def lease_alert(self, *, now: datetime | None = None) -> Alert | None:
+        """The next alert to be sent, leased to the caller for ten minutes; None when none is due."""
+        with self._writing() as connection:
+            return saved_hits.lease_alert(connection, now=(now or self.clock()).astimezone(UTC))
+
+    def end_alert(self, alert: Alert, ended: Delivery, *, now: datetime | None = None) -> None:
+        """Note how sending an alert went: sent, to be tried again later, or given up."""
+        with self._writing() as connection:
+            saved_hits.end_alert(connection, alert, ended, now=(now or self.clock()).astimezone(UTC))
+
+
+def _plain(value: object) -> object:
+    """A filter's value as JSON holds it."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
