@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Table, func, select, text, update
 
 from archiver.store.columns import Base
 from archiver.store.engine import is_sqlite
 from archiver.store.ledger import CaptureRow, FrontierRow, VisitRow
 from archiver.store.schema import AddressRow, ArticleRow, EventRow, VersionRow
+from archiver.store.statements import insert_into, update_by_id
 
 Row = dict[str, Any]
 
@@ -30,20 +31,11 @@ _INSERTED = (ARTICLES, CAPTURES, VERSIONS, ADDRESSES, FRONTIER, VISITS, EVENTS)
 """In the order that foreign keys ask for."""
 _NUMBERED = (ARTICLES, CAPTURES, VERSIONS, FRONTIER, VISITS, EVENTS)
 _LAST_NUMBERS = select(*(select(func.max(table.c.id)).scalar_subquery() for table in _NUMBERED))
-_INSERTS = {table.name: insert(table) for table in _INSERTED}
 _FIXED = {
-    "articles": {"id", "first_captured_at"},
-    "frontier": {"id", "url", "url_hash", "found_on", "found_at", "depth"},
+    ARTICLES: frozenset({"id"}),
+    FRONTIER: frozenset({"id", "url", "url_hash", "found_on", "found_at", "depth"}),
 }
-
-
-def _update_all(table: Table) -> Any:
-    """An update of all that may change in a row, by its number."""
-    columns = [column.name for column in table.columns if column.name not in _FIXED[table.name]]
-    return update(table).where(table.c.id == bindparam("b_id")).values({name: bindparam(name) for name in columns})
-
-
-_UPDATES = {"articles": _update_all(ARTICLES), "frontier": _update_all(FRONTIER)}
+"""What never changes in a row that is written anew."""
 
 
 def take_writer(connection: Connection) -> None:
@@ -70,7 +62,8 @@ class Batch:
         self.addresses: dict[str, int] = {}
         self.articles: dict[int, Row] = {}
         self.captured: dict[tuple[str, int], int] = {}
-        self.bands: list[tuple[int, int]] = []
+        self.bands: dict[int, tuple[int, ...]] = {}
+        """Bands of sketches, by article."""
         self._repointed: dict[str, int] = {}
         self._inserted: dict[str, list[Row]] = {table.name: [] for table in _INSERTED}
         self._changed: dict[str, dict[int, Row]] = {"articles": {}, "frontier": {}}
@@ -147,15 +140,16 @@ class Batch:
 
     def flush(self) -> None:
         """Write everything."""
+        dialect = self.connection.dialect
         for table in _INSERTED:
             rows = self._inserted[table.name]
             if rows:
-                self.connection.execute(_INSERTS[table.name], rows)
+                insert_into(table, dialect).execute(self.connection, rows)
                 rows.clear()
-        for name, changed in self._changed.items():
+        for table, fixed in _FIXED.items():
+            changed = self._changed[table.name]
             if changed:
-                rows = [{**row, "b_id": number} for number, row in changed.items()]
-                self.connection.execute(_UPDATES[name], _without(rows, _FIXED[name]))
+                update_by_id(table, dialect, fixed=fixed).execute(self.connection, changed.values())
                 changed.clear()
         for key, number in self._repointed.items():
             query = update(ADDRESSES).where(ADDRESSES.c.url_hash == key).values(article_id=number)
@@ -166,7 +160,3 @@ class Batch:
         for part in chunks(values):
             for row in self.connection.execute(select(table).where(column.in_(part))).mappings():
                 yield dict(row)
-
-
-def _without(rows: Iterable[Row], names: set[str]) -> list[Row]:
-    return [{key: value for key, value in row.items() if key not in names} for row in rows]

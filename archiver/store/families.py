@@ -11,11 +11,11 @@ from archiver.store.columns import Base
 from archiver.store.engine import is_sqlite
 from archiver.store.reading import Reading
 from archiver.store.schema import FamilyBandRow
-from archiver.store.sketch import Sketch, likeness, sketch
+from archiver.store.sketch import Sketch, likeness, sketch, sketch_folded
 
 _INSERT = {
-    True: "INSERT OR IGNORE INTO family_bands (band, article_id) VALUES (?, ?)",
-    False: "INSERT INTO family_bands (band, article_id) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+    True: "INSERT OR IGNORE INTO family_bands (band, article_id) SELECT value, ? FROM json_each(?)",
+    False: "INSERT INTO family_bands (band, article_id) SELECT unnest(%s::bigint[]), %s ON CONFLICT DO NOTHING",
 }
 _HOLDERS = {
     True: "SELECT band, article_id FROM family_bands WHERE band IN (SELECT value FROM json_each(?))",
@@ -52,20 +52,25 @@ class Finder:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         self.sketches: dict[int, Sketch] = {}
+        self._meeting: set[int] = set()
+        """Bands of this batch that more than one article has, stored or new; the others tie nothing."""
         self._held: dict[int, list[int]] = {}
-        """For each band met in this batch: the articles that have it, stored or new."""
+        """For each of these: the articles that have it by now."""
         self._families: dict[int, int | None] = {}
         """Families of the stored articles met."""
 
     def load(self, readings: Sequence[Reading]) -> None:
         """Sketch the readings and read who shares bands with them."""
+        wanted: set[int] = set()
         for reading in readings:
-            self.sketches[reading.row["id"]] = sketch(reading.record["body"] or "")
-        wanted = {band for each in self.sketches.values() for band in each.bands}
+            mine = self.sketches[reading.row["id"]] = sketch_folded(reading.folded_body)
+            self._meeting |= wanted.intersection(mine.bands)
+            wanted.update(mine.bands)
         found: set[int] = set()
         for band, number in _holders(self.batch.connection, wanted):
             self._held.setdefault(band, []).append(number)
             found.add(number)
+        self._meeting |= self._held.keys()
         for part in chunks(found):
             query = select(ARTICLES.c.id, ARTICLES.c.family_id).where(ARTICLES.c.id.in_(part))
             self._families.update((row[0], row[1]) for row in self.batch.connection.execute(query))
@@ -74,20 +79,21 @@ class Finder:
         """Put an article into the family of those that tell its story."""
         row = reading.row
         mine = self.sketches[row["id"]]
-        for number in self._candidates(row["id"], mine):
+        meeting = self._meeting.intersection(mine.bands)
+        for number in self._candidates(row["id"], meeting):
             if self._family(number) is not None and self._family(number) == row["family_id"]:
                 continue
             other = self._sketch(number)
             if is_reprint(mine, other):
                 self._join(row, number)
-        for band in mine.bands:
+        for band in meeting:
             self._held.setdefault(band, []).append(row["id"])
         self._families.setdefault(row["id"], row["family_id"])
 
-    def _candidates(self, article_id: int, mine: Sketch) -> list[int]:
+    def _candidates(self, article_id: int, bands: Iterable[int]) -> list[int]:
         """Those that share most bands, one a family: its members are alike, the closest stands for them."""
         shared: dict[int, int] = {}
-        for band in mine.bands:
+        for band in bands:
             for number in self._held.get(band, ()):
                 if number != article_id:
                     shared[number] = shared.get(number, 0) + 1
@@ -151,17 +157,17 @@ def tie(batch: Batch, readings: Sequence[Reading]) -> None:
     finder.load(readings)
     for reading in readings:
         finder.tie(reading)
-    batch.bands.extend(
-        (band, reading.row["id"]) for reading in readings for band in finder.sketches[reading.row["id"]].bands
-    )
+    batch.bands.update((reading.row["id"], finder.sketches[reading.row["id"]].bands) for reading in readings)
 
 
 def keep_bands(batch: Batch) -> None:
     """Write the bands; those of an earlier version of an article stay, since verification does not trust bands."""
-    if batch.bands:
-        rows = sorted(set(batch.bands))
-        batch.connection.exec_driver_sql(_INSERT[is_sqlite(batch.connection)], rows)
-        batch.bands.clear()
+    held = {number: list(bands) for number, bands in batch.bands.items() if bands}
+    batch.bands.clear()
+    if held and is_sqlite(batch.connection):
+        batch.connection.exec_driver_sql(_INSERT[True], [(number, dumps(bands)) for number, bands in held.items()])
+    elif held:
+        batch.connection.exec_driver_sql(_INSERT[False], [(bands, number) for number, bands in held.items()])
 
 
 def _holders(connection: Connection, bands: Iterable[int]) -> Sequence[tuple[int, int]]:

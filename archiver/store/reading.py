@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -23,9 +24,10 @@ from archiver.store.records import (
     version_row,
 )
 from archiver.store.sketch import likeness, sketch
+from archiver.text.fold import fold_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A reading that became an article's current one: what the search index and the families are told."""
 
@@ -38,6 +40,11 @@ class Reading:
     def article(self) -> Article:
         """The record as an article."""
         return article_from_dict(self.record)
+
+    @cached_property
+    def folded_body(self) -> str:
+        """The body as it is compared and indexed; folded once for both. "" without a body."""
+        return fold_text(self.record["body"] or "").text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,5 +14,8 @@ def index(connection: Connection, readings: Sequence[Reading]) -> None:
     if last:
         index_articles(
             connection,
-            [Entry(article=reading.article, sorted_at=reading.row["sorted_at"]) for reading in last.values()],
+            [
+                Entry(article=each.article, sorted_at=each.row["sorted_at"], folded_body=each.folded_body)
+                for each in last.values()
+            ],
         )

@@ -12,15 +12,18 @@ from sqlalchemy.exc import DatabaseError
 from archiver.model.article import Article
 from archiver.store.batch import take_writer
 from archiver.store.codec import article_from_record
+from archiver.store.columns import Base
 from archiver.store.engine import is_sqlite
 from archiver.store.schema import ArticleRow, VersionRow
 from archiver.store.search_schema import COLUMNS, SearchDocRow, SearchStateRow, drop_words, make_words
 from archiver.store.search_words import Words, day_of, key_of, words_of
+from archiver.store.statements import insert_into
 from archiver.text.fold import TABLE_VERSION
 from archiver.text.words import TOKENS_VERSION
 
 logger = logging.getLogger(__name__)
 
+DOCS = Base.metadata.tables[SearchDocRow.__tablename__]
 INDEX_VERSION = f"1.{TABLE_VERSION}.{TOKENS_VERSION}"
 """What the index is made with; another one means that it must be rebuilt."""
 
@@ -53,6 +56,8 @@ class Entry:
     """With `id` and `version`."""
     sorted_at: datetime
     """`articles.sorted_at`."""
+    folded_body: str | None = None
+    """`fold_text` of the body, when that is at hand."""
 
 
 def index_article(connection: Connection, article: Article, *, sorted_at: datetime) -> None:
@@ -184,11 +189,9 @@ def _old_words(connection: Connection, row: Any) -> Words:
 
 def _put_in(connection: Connection, entries: Sequence[Entry]) -> None:
     keys = _free_keys(connection, [key_of(entry.sorted_at) for entry in entries])
-    words = [words_of(entry.article) for entry in entries]
-    connection.execute(
-        insert(SearchDocRow),
-        [_doc(entry, key, word) for entry, key, word in zip(entries, keys, words, strict=True)],
-    )
+    words = [words_of(entry.article, folded_body=entry.folded_body) for entry in entries]
+    docs = [_doc(entry, key, word) for entry, key, word in zip(entries, keys, words, strict=True)]
+    insert_into(DOCS, connection.dialect).execute(connection, docs)
     if is_sqlite(connection):
         connection.exec_driver_sql(
             f"INSERT INTO search_words (rowid, {_NAMES}) VALUES ({_MARKS})",  # noqa: S608  # our own names

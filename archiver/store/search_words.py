@@ -9,7 +9,7 @@ from hashlib import blake2b
 from archiver.model.article import Article
 from archiver.store.search_schema import COLUMNS
 from archiver.text.fold import fold_text
-from archiver.text.words import count_tokens, is_unspaced, read_runs, tokens_row
+from archiver.text.words import Tokens, read_runs, runs_of, tokens_of
 
 DEFAULT_COLUMNS = ("body", "title", "captions")
 """The columns in which a word without a field is looked for."""
@@ -30,10 +30,15 @@ class Words:
     """Tokens of the values that are compared as a whole."""
 
     @cached_property
+    def tokens(self) -> tuple[Tokens, ...]:
+        """The tokens of each column."""
+        own, shared = self.columns[: len(DEFAULT_COLUMNS)], self.columns[len(DEFAULT_COLUMNS) :]
+        return (*map(tokens_of, own), *map(_tokens_of, shared))
+
+    @cached_property
     def chars(self) -> tuple[str, ...]:
         """Each unspaced character of the default columns once."""
-        unspaced = [run for runs in self.columns[: len(DEFAULT_COLUMNS)] for run in runs if is_unspaced(run)]
-        return tuple(dict.fromkeys("".join(unspaced)))
+        return tuple(dict.fromkeys("".join(each.unspaced for each in self.tokens[: len(DEFAULT_COLUMNS)])))
 
     @cached_property
     def token_rows(self) -> tuple[str, ...]:
@@ -42,15 +47,15 @@ class Words:
         The body's are followed by each character of the default columns, marked: looking for one character by the
         beginnings of pairs would merge thousands of lists.
         """
-        rows = [tokens_row(runs) if runs else "" for runs in self.columns]
+        rows = [each.row for each in self.tokens]
         if self.chars:
             rows[0] += f" {CHAR_MARK}" + f" {CHAR_MARK}".join(self.chars)
         return (*rows, " ".join(self.meta))
 
-    @cached_property
+    @property
     def size(self) -> int:
         """How many tokens there are in all, as SQLite's ranking counts them."""
-        return sum(map(count_tokens, self.columns)) + len(self.chars) + len(self.meta)
+        return sum(each.count for each in self.tokens) + len(self.chars) + len(self.meta)
 
     @cached_property
     def spaced(self) -> tuple[str, ...]:
@@ -61,12 +66,12 @@ class Words:
     def lexemes(self) -> tuple[list[str], bool]:
         """What PostgreSQL's index holds: each token once; and whether the default columns' words had to stay out."""
         found: set[str] = set(self.meta)
-        for column, runs in zip(COLUMNS, self.columns, strict=True):
-            if column not in DEFAULT_COLUMNS:
-                found.update(f"{column[0]}:{token}" for token in tokens_row(runs).split())
         plain: set[str] = set(self.chars)
-        for runs in self.columns[: len(DEFAULT_COLUMNS)]:
-            plain.update(tokens_row(runs).split())
+        for column, tokens in zip(COLUMNS, self.tokens, strict=True):
+            if column in DEFAULT_COLUMNS:
+                plain.update(tokens.row.split())
+            else:
+                found.update(f"{column[0]}:{token}" for token in tokens.row.split())
         if sum(len(token.encode()) + 2 for token in plain) > _LONGEST:
             return sorted(found), True
         return sorted(found | plain), False
@@ -86,9 +91,23 @@ def searched_texts(article: Article) -> tuple[str, ...]:
     )
 
 
-def words_of(article: Article) -> Words:
-    """The words under which an article is found."""
-    return Words(tuple(tuple(read_runs(text)) for text in searched_texts(article)), tuple(_meta(article)))
+def words_of(article: Article, *, folded_body: str | None = None) -> Words:
+    """The words under which an article is found; `folded_body` saves folding its body again."""
+    body, title, captions, *shared = searched_texts(article)
+    runs = runs_of(folded_body if folded_body is not None else fold_text(body).text)
+    own = (tuple(runs), tuple(read_runs(title)), tuple(read_runs(captions)))
+    return Words((*own, *map(_runs_of, shared)), tuple(_meta(article)))
+
+
+@lru_cache(5_000)
+def _runs_of(text: str) -> tuple[str, ...]:
+    """The runs of what articles share: outlets, names, sections."""
+    return tuple(read_runs(text))
+
+
+@lru_cache(5_000)
+def _tokens_of(runs: tuple[str, ...]) -> Tokens:
+    return tokens_of(runs)
 
 
 def _meta(article: Article) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import re
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -23,11 +22,14 @@ MOST_UNITS = 20_000
 """Only so much is looked at: a page of a megabyte costs no more than a long article."""
 SEED = 20_230_727
 
-_WORD = re.compile(r"[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003ffff]+")
-_NOT_WORD = re.compile(r"[\W_]+")
-_OTHER_WORDS = re.compile(r"[^぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]")
+_ALONE = (  # Chinese characters, kana and syllables: each counts by itself
+    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff㐀-䶿一-鿿豈-\ufa6d\ufa70-\ufad9가-\ud7a3\U00020000-\U0003ffff"
+)
+_PART = re.compile(rf"[{_ALONE}]+|[^\W_{_ALONE}]+")
+_IS_ALONE = re.compile(f"[{_ALONE}]")
 _PHASES = range(4)
-_BAND_FORMAT = struct.Struct(f"<{ROWS}I")
+_BAND = 4 * ROWS
+"""Bytes of the rows of one band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,12 @@ def sketch(text: str) -> Sketch:
     >>> likeness(a, b)[0] > 0.8
     True
     """
-    units = units_of(text)
+    return sketch_folded(fold_text(text[:MOST_UNITS]).text)
+
+
+def sketch_folded(folded: str) -> Sketch:
+    """The sketch of a text that is folded already (text/fold.py)."""
+    units = _units(folded[:MOST_UNITS])
     if len(units) < 2 * LEAST_UNITS:
         return Sketch(memoryview(b"").cast("Q"), ())
     shingles = _shingles(units)
@@ -68,19 +75,17 @@ def likeness(a: Sketch, b: Sketch) -> tuple[float, float]:
     return both / (len(first) + len(second) - both), both / min(len(first), len(second))
 
 
-def units_of(text: str) -> bytes:
+def _units(folded: str) -> bytes:
     """The text as units of 16 bits: each Chinese character, kana or syllable is one, and each word of other scripts."""
-    folded = fold_text(text[:MOST_UNITS]).text
-    plain = _NOT_WORD.sub("", folded)
-    if _OTHER_WORDS.search(plain) is not None:
-        plain = _NOT_WORD.sub("", _WORD.sub(_unit, folded))
+    parts = _PART.findall(folded)
+    plain = "".join([part if "㐀" <= part < "ꀀ" or _IS_ALONE.match(part) else _unit(part) for part in parts])
     return plain.encode("utf-16-le", "replace")
 
 
-def _unit(word: "re.Match[str]") -> str:
+def _unit(word: str) -> str:
     # One character stands for the word: private use and Hangul extensions apart, any of 20,000 ideographs will do,
     # because four in a row make a shingle of 57 bits.
-    return chr(0x4E00 + crc32(word[0].encode("utf-8", "replace")) % 20_000)
+    return chr(0x4E00 + crc32(word.encode("utf-8", "replace")) % 20_000)
 
 
 def _shingles(units: bytes) -> "memoryview[int]":
@@ -92,10 +97,9 @@ def _shingles(units: bytes) -> "memoryview[int]":
 def _bands(shingles: "memoryview[int]", bands: int, first: int) -> tuple[int, ...]:
     """Keys of the MinHash's bands, three rows each, numbered from `first` on."""
     matrix: Any = RMinHash.digest_matrix_from_flat_token_hashes(shingles, [0, len(shingles)], bands * ROWS, SEED)
-    rows: Sequence[int] = matrix.to_rows()[0]
-    return tuple(_band_key(first + band, rows[band * ROWS : band * ROWS + ROWS]) for band in range(bands))
+    packed = struct.pack(f"<{bands * ROWS}I", *matrix.to_rows()[0])
+    return tuple(_band_key(first + band, packed[band * _BAND : band * _BAND + _BAND]) for band in range(bands))
 
 
-def _band_key(band: int, rows: Sequence[int]) -> int:
-    packed = _BAND_FORMAT.pack(*rows)
-    return ((crc32(packed, band) << 31) ^ crc32(packed[::-1], ~band & 0xFFFFFFFF)) & 0x7FFFFFFFFFFFFFFF
+def _band_key(band: int, rows: bytes) -> int:
+    return ((crc32(rows, band) << 31) ^ crc32(rows[::-1], ~band & 0xFFFFFFFF)) & 0x7FFFFFFFFFFFFFFF

@@ -31,7 +31,7 @@ _SIGNS = "\u0900-\u0963\u0966-\u0dff"
 _RUN = re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]+|[{_SIGNS}]+)+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _LAST_SPACED = "\u0dff"
-"""All before is spaced: seen at once, without a pattern."""
+"""All before is spaced, and most of what comes is Chinese: seen without a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Spaced:
 
 def is_unspaced(run: str) -> bool:
     """True for a run of a script that puts no spaces between words."""
-    return run > _LAST_SPACED and _IS_UNSPACED.match(run) is not None
+    return "㐀" <= run < "ꀀ" or (run > _LAST_SPACED and _IS_UNSPACED.match(run) is not None)
 
 
 def read_runs(text: str) -> list[str]:
@@ -121,15 +121,36 @@ def read_tokens(text: str) -> list[str]:
     return tokens
 
 
-def tokens_row(runs: Sequence[str]) -> str:
-    """The tokens of all runs in order, parted by one or more spaces: what `run_tokens` gives, in a tenth of the time.
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text, ready for an index."""
 
-    >>> tokens_row(["西藏日报", "news"]).split()
+    row: str
+    """All of them in order, parted by one or more spaces."""
+    count: int
+    unspaced: str
+    """The characters of the unspaced runs."""
+
+
+def tokens_of(runs: Iterable[str]) -> Tokens:
+    """The tokens of all runs: what `run_tokens` gives, in a tenth of the time.
+
+    >>> tokens_of(["西藏日报", "news"]).row.split()
     ['西藏', '藏日', '日报', '报', 'news']
     """
-    return " ".join(
-        _pairs_row(list(group)) if unspaced else " ".join(group) for unspaced, group in groupby(runs, is_unspaced)
-    )
+    rows: list[str] = []
+    count = 0
+    unspaced: list[str] = []
+    for is_one, group in groupby(runs, is_unspaced):
+        held = list(group)
+        if is_one:
+            unspaced += held
+            count += sum(map(len, held))
+            rows.append(_pairs_row(held))
+        else:
+            count += len(held)
+            rows.append(" ".join(held))
+    return Tokens(" ".join(rows), count, "".join(unspaced))
 
 
 def _pairs_row(runs: Sequence[str]) -> str:
@@ -139,15 +160,6 @@ def _pairs_row(runs: Sequence[str]) -> str:
     laid = memoryview(bytearray(" ".encode("utf-32-le") * (3 * len(firsts) // 4))).cast("I")
     laid[0::3], laid[1::3] = memoryview(firsts).cast("I"), memoryview(seconds).cast("I")
     return laid.tobytes().decode("utf-32-le")
-
-
-def count_tokens(runs: Iterable[str]) -> int:
-    """How many tokens `tokens_row` gives.
-
-    >>> count_tokens(["西藏日报", "news"])
-    5
-    """
-    return sum(len(run) if is_unspaced(run) else 1 for run in runs)
 
 
 def run_tokens(run: str) -> list[str]:
