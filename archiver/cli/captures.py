@@ -46,7 +46,11 @@ def import_(call: Call, files: tuple[Path, ...], workers: int) -> int:
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file; standard output without it.")
 @pass_call
 def cdx(call: Call, out: Path | None) -> None:
-    """Write a CDXJ index of all captures, sorted, as pywb reads it."""
+    """Write a CDXJ index of all captures, sorted, as pywb reads it.
+
+    \b
+    archiver cdx --out index.cdxj
+    """
     from archiver.captures.cdxj import cdxj_line
 
     with Archive.open(call.settings.db, read_only=True) as archive:

@@ -37,6 +37,10 @@ def demo(call: Call, keep_serving: bool, port: int) -> int:
     """Serve the sample site and its hijacked mirror on loopback, crawl both, and show what was stored.
 
     Unless told otherwise it writes to data/demo/archive.db and data/demo/captures.
+
+    \b
+    archiver demo
+    archiver demo --keep-serving
     """
     settings = demo_settings(call.settings)
     folder = sample_site_folder()

@@ -13,7 +13,11 @@ from archiver.store.archive import Archive
 @click.argument("url")
 @pass_call
 def history(call: Call, url: str) -> None:
-    """Show captures, versions and events of an address, in order of time."""
+    """Show captures, versions and events of an address, in order of time.
+
+    \b
+    archiver history https://news.example/a.html
+    """
     with Archive.open(call.settings.db, read_only=True) as archive:
         happenings = archive.history(url)
     if not happenings:
@@ -39,7 +43,11 @@ def _happening(h: Happening) -> dict[str, object]:
 @click.argument("article_id", type=int, metavar="ID")
 @pass_call
 def reprints(call: Call, article_id: int) -> None:
-    """Show the family of the same story across hosts and scripts, earliest first."""
+    """Show the family of the same story across hosts and scripts, earliest first.
+
+    \b
+    archiver reprints 12
+    """
     with Archive.open(call.settings.db, read_only=True) as archive:
         family = archive.reprints(article_id)
     rows = [_reprint(r) for r in family]

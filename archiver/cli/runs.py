@@ -18,7 +18,12 @@ COLUMNS = ("id", "site", "started_at", "status", "articles_seen", "requests", "c
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
 @pass_call
 def runs(call: Call, site: str | None, limit: int) -> None:
-    """List runs, newest first."""
+    """List runs, newest first.
+
+    \b
+    archiver runs
+    archiver runs --site tibet_cn --format csv
+    """
     with Archive.open(call.settings.db, read_only=True) as archive:
         rows = [run_row(r) for r in archive.runs(site=site, limit=limit)]
     if not print_rows(rows, columns=COLUMNS, format_=call.format):
@@ -49,7 +54,12 @@ def run_row(r: Run) -> dict[str, object]:
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a report with plots.")
 @pass_call
 def run(call: Call, run_id: int, html: Path | None) -> None:
-    """Show one run: outcomes, coverage of fields, speed, warnings."""
+    """Show one run: outcomes, coverage of fields, speed, warnings.
+
+    \b
+    archiver run 12
+    archiver run 12 --html report.html
+    """
     with Archive.open(call.settings.db, read_only=True) as archive:
         found = archive.run(run_id)
     row = run_row(found)
@@ -72,7 +82,12 @@ def run(call: Call, run_id: int, html: Path | None) -> None:
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True)
 @pass_call
 def errors(call: Call, site: str | None, run_id: int | None, limit: int) -> None:
-    """List pages that ended failed or refused, newest first."""
+    """List pages that ended failed or refused, newest first.
+
+    \b
+    archiver errors
+    archiver errors --format csv > lost.csv
+    """
     with Archive.open(call.settings.db, read_only=True) as archive:
         rows = [_failure(f) for f in archive.errors(site=site, run_id=run_id, limit=limit)]
     print_rows(rows, columns=("at", "outcome", "reason", "tries", "due_at", "run", "url"), format_=call.format)
@@ -97,7 +112,12 @@ def _failure(f: Failure) -> dict[str, object]:
 @click.option("--site", help="Only this site.")
 @pass_call
 def stats(call: Call, site: str | None) -> None:
-    """Show each site's articles a day, coverage of fields against its own history, and what drifted."""
+    """Show each site's articles a day, coverage of fields against its own history, and what drifted.
+
+    \b
+    archiver stats
+    archiver stats --format jsonl
+    """
     with Archive.open(call.settings.db, read_only=True) as archive:
         rows = [s.to_dict() for s in archive.stats(site=site)]
     print_rows(rows, columns=("site", "articles", "gone", "edited", "drift", "spam_hosts"), format_=call.format)

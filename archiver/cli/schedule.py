@@ -160,6 +160,9 @@ def worker(call: Call, parallel: int) -> None:
 
     A due run goes to one worker alone, and a site's lock keeps it from two. Captures must be on storage that all
     workers share, or each machine keeps the captures of its own runs.
+
+    \b
+    archiver worker --db postgresql+psycopg://news@db.example/news --captures /shared/captures
     """
     if not call.settings.db.startswith(("postgresql", "postgres")):
         raise UsageError(

@@ -12,7 +12,12 @@ from archiver.cli.output import note
 @click.option("--token", envvar="ARCHIVER_TOKEN", help="Needed to listen beyond loopback (ARCHIVER_TOKEN).")
 @pass_call
 def serve(call: Call, host: str | None, port: int | None, token: str | None) -> None:
-    """Serve web pages and the HTTP API, read-only, until Ctrl-C."""
+    """Serve web pages and the HTTP API, read-only, until Ctrl-C.
+
+    \b
+    archiver serve
+    archiver serve --host 0.0.0.0 --port 80 --token "$(cat token)"
+    """
     from archiver.web.serve import serve as serve_archive
 
     said = call.project.serve

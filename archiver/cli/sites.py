@@ -13,7 +13,11 @@ COLUMNS = ("name", "publisher", "domains", "timezone", "at_least")
 @click.command()
 @pass_call
 def sites(call: Call) -> None:
-    """List the known sites."""
+    """List the known sites.
+
+    \b
+    archiver sites
+    """
     from archiver.crawl.sites import known_sites
 
     rows = [

@@ -15,7 +15,12 @@ from archiver.store.archive import Archive
 @click.option("--repair", is_flag=True, help="Mend what can be mended.")
 @pass_call
 def check(call: Call, repair: bool) -> int:
-    """Check database, search index, captures and the links between them."""
+    """Check database, search index, captures and the links between them.
+
+    \b
+    archiver check
+    archiver check --repair
+    """
     from archiver.captures.reader import read_capture
     from archiver.captures.segment import recover_folder
 
@@ -43,7 +48,12 @@ def check(call: Call, repair: bool) -> int:
 
 @click.group()
 def db() -> None:
-    """Upgrade, name or back up the database."""
+    """Upgrade, name or back up the database.
+
+    \b
+    archiver db backup copy.db
+    archiver db upgrade
+    """
 
 
 @db.command()
