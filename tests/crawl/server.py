@@ -41,6 +41,8 @@ class Reply:
     """Seconds between two bytes of the body."""
     wait: float = 0.0
     """Seconds before the answer."""
+    endless: bool = False
+    """Send the body again and again until the other side hangs up."""
 
 
 def page(body: str, *, charset: str = "utf-8", **headers: str) -> Reply:
@@ -155,6 +157,8 @@ class Site:
             time.sleep(reply.wait)
         if reply.raw is not None:
             handler.wfile.write(reply.raw)
+            while reply.endless:
+                handler.wfile.write(reply.body)
             self._hang_up(handler, reset=reply.reset)
             return
         handler.send_response(reply.status)

@@ -12,8 +12,8 @@ from tests.hostile.articles import Good
 from tests.hostile.site import cases, hostile_site
 
 
-def test_a_hundred_cases_have_names() -> None:
-    assert len(cases("http://127.0.0.1:9")) >= 100
+def test_the_cases_have_names() -> None:
+    assert len(cases("http://127.0.0.1:8", "http://127.0.0.1:9")) >= 250
 
 
 def stored(folder: Path) -> list[dict[str, object]]:
@@ -22,7 +22,7 @@ def stored(folder: Path) -> list[dict[str, object]]:
 
 
 def check_good(records: list[dict[str, object]], origin: str, truth: list[Good]) -> None:
-    found = [(r["url"], r["title"], r["body"], str(r["published_at"])[:10]) for r in records]
+    found = [(str(r["url"]).partition("?")[0], r["title"], r["body"], str(r["published_at"])[:10]) for r in records]
     good = {(origin + a.path, a.title, "\n\n".join(a.paragraphs), a.day) for a in truth}
     mine = [row for row in found if "/news/" in str(row[0])]
     assert len(mine) == len({row[0] for row in mine})
