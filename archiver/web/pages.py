@@ -55,6 +55,7 @@ def search_page(request: Request) -> Response:
         sort=asked.sort or "relevance",
         problem=None,
         archive_is_empty=not result.hits and not asked.pairs,
+        saved=[each.search for each in archive.saved_searches()[:20]] if not request.query_params else [],
     )
 
 
@@ -63,7 +64,7 @@ def _refused(request: Request, detail: str) -> Response:
     asked = Question(words=words, filters={}, sort=None, limit=20, cursor=None)
     return render(
         request, "search.html", status=400, asked=asked, title=None, result=(), total=0, bars=None, facets=[],
-        chosen=[], sort="relevance", problem=detail, archive_is_empty=False,
+        chosen=[], sort="relevance", problem=detail, archive_is_empty=False, saved=[],
     )  # fmt: skip
 
 
@@ -107,9 +108,12 @@ def article_page(request: Request) -> Response:
         paragraphs=read_paragraphs(article, request.query_params.get("q", "")),
         is_cut=len(article.body or "") > LONGEST_BODY,
         versions=versions,
+        edits=len(versions) - 1,
+        last_changed=versions[-1].changed,
         is_current=article.version == versions[-1].number,
         reprints=reprints if len(reprints) > 1 else (),
         axis=_axis(reprints),
+        axis_ends=(min(map(_when, reprints)), max(map(_when, reprints))),
         history=_history(archive, article),
         gone_since=_gone_since(archive, article_id),
     )

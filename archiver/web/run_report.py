@@ -10,7 +10,7 @@ from archiver.model.errors import NotFound
 from archiver.web.app import create_app
 
 _STYLE_LINK = re.compile(r'<link rel="stylesheet"[^>]*>')
-_SITE_PARTS = re.compile(r"<(nav|form|footer)\b.*?</\1>", re.DOTALL)
+_SITE_PARTS = re.compile(r"<(nav|form|footer|script)\b.*?</\1>", re.DOTALL)
 
 
 def run_report(archive_url: str, run_id: int) -> str:

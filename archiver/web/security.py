@@ -18,10 +18,10 @@ from archiver.web.problems import Problem, problem_response
 logger = logging.getLogger(__name__)
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self';"
+    " frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""Pages of ours: no script at all, nothing from other hosts."""
+"""Pages of ours: our own style sheet and script file, nothing inline, nothing from other hosts."""
 SERVED_POLICY = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 """Pages of others: an origin of their own, no script, no form, nothing fetched."""
 

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
+from archiver.model.saved import SavedSearch
 from archiver.web.params import Question
 from archiver.web.problems import Problem
 from archiver.web.security import page_response
@@ -61,6 +62,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
         .get_template(template)
         .render(
             say=say,
+            name_of=lambda kind, value: say(f"lang_{value}") if kind in ("language", "lang") else value,
             fields=lambda names: ("、" if reader.tongue == "zh" else ", ").join(say(f"field_{name}") for name in names),
             tongue=reader.tongue,
             theme=reader.theme,
@@ -129,6 +131,14 @@ def _kept(asked: Question) -> list[tuple[str, str]]:
     return [*asked.pairs, *([("sort", str(asked.sort))] if asked.sort else [])]
 
 
+def saved_pairs(search: SavedSearch) -> list[tuple[str, str]]:
+    """The parameters of a saved search."""
+    pairs = [("q", search.words)] if search.words else []
+    for name, value in search.filters.items():
+        pairs += [(name, str(each)) for each in (value if isinstance(value, list) else [value])]
+    return pairs
+
+
 def marked(text: str, marks: Sequence[Sequence[int]]) -> Markup:
     """A text with its hits in `mark`; everything else is escaped.
 
@@ -154,7 +164,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        address=address, marked=marked, without=without, with_value=with_value, spanning=spanning
+        address=address,
+        marked=marked,
+        without=without,
+        with_value=with_value,
+        spanning=spanning,
+        saved_pairs=saved_pairs,
     )
     environment.filters["safe_link"] = safe_link
     environment.filters["percent"] = lambda share: f"{share * 100:.0f}"
