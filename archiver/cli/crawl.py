@@ -15,6 +15,7 @@ import click
 
 from archiver.cli.options import DAY, Call, pass_call
 from archiver.cli.output import note
+from archiver.model.alert import Target
 from archiver.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from archiver.crawl.options import CrawlOptions, Progress, RunReport
+    from archiver.model.stats import Trend
 
 LINE_EVERY = 10.0
 """Seconds between two lines of progress where there is no terminal."""
@@ -51,6 +53,10 @@ class WorkersType(click.ParamType[int]):
 @click.option("--delay", type=click.FloatRange(0), metavar="SECONDS", help="Between requests to a host of yours.")
 @click.option("--concurrency", type=click.IntRange(1, 256), metavar="N", help="Requests to a host of yours at a time.")
 @click.option("--workers", type=WorkersType(), help="Processes that read pages.")
+@click.option(
+    "--alert-webhook", metavar="URL", help="Tell this address of runs that went wrong and sites that drifted."
+)
+@click.option("--alert-command", metavar="COMMAND", help="The same to a command, as JSON on its standard input.")
 @click.option("--revisit", is_flag=True, help="Look at all known articles now.")
 @click.option(
     "--summary", type=click.Choice(["text", "json"]), default="text", help="How to print what each run brought."
@@ -68,6 +74,8 @@ def crawl(
     delay: float | None,
     concurrency: int | None,
     workers: int | None,
+    alert_webhook: str | None,
+    alert_command: str | None,
     revisit: bool,
     summary: str,
 ) -> int:
@@ -99,6 +107,7 @@ def crawl(
             user_agent=manners.user_agent or (own_agent(manners.contact) if manners.contact else None),
             timeout=manners.timeout or DEFAULT_TIMEOUT,
             progress=watcher.show,
+            alerts=(*call.project.alerts, *alert_targets(alert_webhook, alert_command, allow)),
         )
         reports = run(targets, options)
     for report in reports:
@@ -116,6 +125,16 @@ def tell_searches(db: str) -> None:
         for alert, ended in run_searches(archive):
             if not ended.is_done:
                 click.echo(f"archiver: alert of {alert.search.name} not sent: {ended.detail}", err=True)
+
+
+def alert_targets(webhook: str | None, command: str | None, allow: Sequence[str]) -> tuple[Target, ...]:
+    """Where alerts go that a call asks for. A webhook at a private address needs `--allow`."""
+    targets = []
+    if webhook:
+        targets.append(Target(kind="webhook", address=webhook, allow=tuple(allow)))
+    if command:
+        targets.append(Target(kind="command", address=command))
+    return tuple(targets)
 
 
 def own_agent(contact: str) -> str:
@@ -162,6 +181,15 @@ def print_report(report: "RunReport", summary: str) -> None:
         click.echo(f"{report.site}: {report.status} in {report.seconds:.1f} s, {report.requests} requests; {counts}")
     for problem in report.problems:
         click.echo(f"archiver: {report.site}: {problem}", err=True)
+    for trend in report.drift:
+        click.echo(f"archiver: {report.site}: {drift_text(trend)}", err=True)
+
+
+def drift_text(trend: "Trend") -> str:
+    """A drift in words."""
+    from archiver.crawl.alarms import drift_line
+
+    return drift_line(trend)
 
 
 def _as_dict(report: "RunReport") -> dict[str, object]:
@@ -176,6 +204,7 @@ def _as_dict(report: "RunReport") -> dict[str, object]:
         "minimum": report.minimum,
         "seconds": round(report.seconds, 3),
         "problems": list(report.problems),
+        "drift": {trend.name: str(trend.drifted_since) for trend in report.drift},
         "exit_status": report.exit_status,
     }
 

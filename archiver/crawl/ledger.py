@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from archiver.model.site import Site
+from archiver.model.stats import Trend
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Saved, Visit
 
 
@@ -31,6 +32,9 @@ class Ledger(Protocol):
 
     def save_visits(self, visits: Sequence[Visit], run_id: int) -> tuple[Saved, ...]:
         """Save visits in one transaction."""
+
+    def drifts(self, site: str) -> Sequence[Trend]:
+        """The measures of the site that left their habit, this run's articles included."""
 
     def end_run(
         self, run_id: int, *, status: str, requests: int, articles_seen: int, warnings: Sequence[str]

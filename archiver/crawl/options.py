@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from archiver.model.alert import Target as AlertTarget
 from archiver.model.site import Site
+from archiver.model.stats import Trend
 
 DEFAULT_TIMEOUT = 60.0
 
@@ -78,6 +80,8 @@ class CrawlOptions:
     """Seconds that one request may take."""
     clock: Callable[[], datetime] = utc_now
     """Gives the time, in UTC: simulations of months bring their own. Pauses between requests are always real."""
+    alerts: tuple[AlertTarget, ...] = ()
+    """Where a run that went wrong, or a site that drifted, is told of."""
     zstd: bool = False
     """Compress captures with zstd instead of gzip."""
 
@@ -100,6 +104,8 @@ class RunReport:
     """Articles seen: new, changed and unchanged."""
     minimum: int = 0
     seconds: float = 0.0
+    drift: tuple[Trend, ...] = ()
+    """What the site's pages give otherwise than before: no fault of the run, work for someone all the same."""
     problems: tuple[str, ...] = ()
     """What is wrong, for people; empty when nothing is."""
     exit_status: int = 0

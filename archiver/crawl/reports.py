@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Sequence
 
+from archiver.crawl.alarms import drift_line
 from archiver.crawl.desk import Desk
 from archiver.crawl.ledger import Ledger
 from archiver.crawl.options import RunReport, Target
 from archiver.model.errors import ArchiverError
+from archiver.model.stats import Trend
 from archiver.model.visit import Outcome
 
 logger = logging.getLogger(__name__)
@@ -18,14 +20,16 @@ def report_of(desk: Desk, ledger: Ledger, *, seconds: float) -> RunReport:
     """End the run in the archive and report on it."""
     problems = list(problems_of(desk))
     status = status_of(desk, problems)
+    drift: Sequence[Trend] = ()
     try:
         if desk.refusal is None:
+            drift = ledger.drifts(desk.target.name)
             ledger.end_run(
                 desk.run_id,
                 status="interrupted" if status == "interrupted" else ("failed" if problems else "done"),
                 requests=desk.budget.requests,
                 articles_seen=desk.tally.articles,
-                warnings=problems,
+                warnings=[*problems, *map(drift_line, drift)],
             )
     except ArchiverError as problem:
         logger.error("the run's end cannot be written: %s", problem)  # noqa: TRY400  # the message says all
@@ -44,6 +48,7 @@ def report_of(desk: Desk, ledger: Ledger, *, seconds: float) -> RunReport:
         articles=desk.tally.articles,
         minimum=desk.target.site.at_least,
         seconds=seconds,
+        drift=tuple(drift),
         problems=tuple(problems),
         exit_status=exit_status_of(desk, status, problems),
     )

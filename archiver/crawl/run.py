@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from archiver.captures.writer import CaptureWriter
+from archiver.crawl.alarms import tell
 from archiver.crawl.desk import Desk
 from archiver.crawl.discover import Wanted
 from archiver.crawl.intake import Intake
@@ -60,7 +61,9 @@ def run_crawl(
 
             ledger = stack.enter_context(Archive.open(options.db, clock=options.clock))
         captures = stack.enter_context(open_captures(options))
-        return run_in_loop(_run_all(chosen, options, ledger, captures))
+        reports = run_in_loop(_run_all(chosen, options, ledger, captures))
+    tell(reports, options.alerts)
+    return reports
 
 
 def open_captures(options: CrawlOptions) -> CaptureWriter:

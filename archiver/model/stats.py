@@ -17,6 +17,8 @@ class Trend:
     """Over all that lies before."""
     drifted_since: datetime | None = None
     """When it left its habit, in UTC; None while it keeps to it."""
+    is_new: bool = False
+    """True when the site's last run did not know of the drift yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
+from archiver.model.alert import Target
 from archiver.model.errors import UsageError
 from archiver.model.site import Layout, Site
 from archiver.project import checks
@@ -27,6 +28,7 @@ _TABLES: Mapping[str, Mapping[str, checks.Check]] = {
         "workers": checks.workers,
         "allow": checks.texts,
     },
+    "alerts": {"webhook": checks.text, "command": checks.text, "secret": checks.text, "allow": checks.texts},
     "serve": {"host": checks.text, "port": checks.count(0, 65535)},
 }
 _SITE: Mapping[str, checks.Check] = {
@@ -87,6 +89,8 @@ class Project:
     archive: Mapping[str, object] = field(default_factory=dict)
     manners: Manners = field(default_factory=Manners)
     serve: Mapping[str, object] = field(default_factory=dict)
+    alerts: tuple[Target, ...] = ()
+    """Where runs that went wrong and sites that drifted are told of."""
     sites: Mapping[str, Site] = field(default_factory=dict)
     schedules: Mapping[str, SiteSchedule] = field(default_factory=dict)
     """By site, for those that name one."""
@@ -150,9 +154,21 @@ def parse_project(text: str, path: Path) -> Project:
         archive=tables["archive"],
         manners=manners,
         serve=tables["serve"],
+        alerts=_alerts(tables["alerts"]),
         sites=sites,
         schedules=schedules,
     )
+
+
+def _alerts(table: Mapping[str, object]) -> tuple[Target, ...]:
+    targets = []
+    webhook, command, secret, allow = (table.get(key) for key in ("webhook", "command", "secret", "allow"))
+    if isinstance(webhook, str):
+        known = tuple(allow) if isinstance(allow, tuple) else ()
+        targets.append(Target(kind="webhook", address=webhook, allow=known, secret_variable=_said(secret)))
+    if isinstance(command, str):
+        targets.append(Target(kind="command", address=command))
+    return tuple(targets)
 
 
 def _table(

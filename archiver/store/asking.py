@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from archiver.model.article import Article
 from archiver.model.run import Run
-from archiver.model.stats import SiteStats, SiteSummary
+from archiver.model.stats import SiteStats, SiteSummary, Trend
 from archiver.model.version import Captured, Event, Failure, Happening, Reprint, Version
 from archiver.store import export, failures, read, reprint, runs, sites, stats
 from archiver.store.search_door import FilterValues, read_filters
@@ -88,6 +88,11 @@ class Asking:
         """Fetches that ended failed or refused, newest first."""
         with self._reading() as connection:
             return failures.errors(connection, site=site, run_id=run_id, limit=limit)
+
+    def drifts(self, site: str, *, now: datetime | None = None) -> tuple[Trend, ...]:
+        """The measures of a site that left their habit, of its last 60 days and 200 runs; empty when none did."""
+        with self._reading() as connection:
+            return stats.drifts(connection, site, now=self._moment(now))
 
     def stats(self, site: str | None = None, *, now: datetime | None = None) -> tuple[SiteStats, ...]:
         """Each site's articles per day, coverage of each field against its own history, and what drifted since when."""

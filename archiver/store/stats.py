@@ -1,6 +1,7 @@
 """A site's numbers against its own history."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, Select, func, select, text
 
 from archiver.model.stats import SiteStats, SpamHost, Trend
 from archiver.store.batch import ARTICLES
+from archiver.store.codec import names
 from archiver.store.coverage import FIELDS, RUN_FIELDS
 from archiver.store.drift import Sample, find_drift
 from archiver.store.engine import is_sqlite
@@ -38,6 +40,16 @@ def stats(connection: Connection, *, site: str | None, now: datetime) -> tuple[S
     if site is not None:
         query = query.where(ARTICLES.c.site == site)
     return tuple(_site(connection, row, now) for row in connection.execute(query).all())
+
+
+def drifts(connection: Connection, site: str, *, now: datetime) -> tuple[Trend, ...]:
+    """The measures of a site that left their habit; new are those that its last ended run did not name."""
+    days = _days(connection, site, now - timedelta(days=2 * DAYS))
+    trends = (*_coverage(connection, site), *_daily(days, now.astimezone(UTC).date()))
+    query = select(RUNS.c.warnings).where(RUNS.c.site == site, RUNS.c.ended_at.is_not(None))
+    last = connection.execute(query.order_by(RUNS.c.id.desc()).limit(1)).scalar() or "[]"
+    known = {words[1] for warning in names(last) if (words := warning.split(" ", 2))[0] == "drift:"}
+    return tuple(replace(trend, is_new=trend.name not in known) for trend in trends if trend.drifted_since)
 
 
 def _one_if(condition: Any) -> Any:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from archiver.model.article import Article
 from archiver.model.site import Site
+from archiver.model.stats import Trend
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Saved, Visit
 
 _WELL = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)
@@ -66,6 +67,9 @@ class MemoryLedger:
     def save_visits(self, visits: Sequence[Visit], run_id: int) -> tuple[Saved, ...]:
         self.saves += 1
         return tuple(self._save(visit) for visit in visits)
+
+    def drifts(self, site: str) -> tuple[Trend, ...]:
+        return ()
 
     def end_run(self, run_id: int, *, status: str, requests: int, articles_seen: int, warnings: Sequence[str]) -> None:
         self.ended[run_id] = {
