@@ -1,5 +1,6 @@
 """What the field parsers are given and give back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -28,6 +29,10 @@ class Reading:
     """The site's selectors of the day; what they matched is in `document.selected`, by field name."""
     site_names: frozenset[str] | None = None
     """What the site calls itself, folded; None when nobody has asked yet (archiver/parsers/site_names.py)."""
+    articles: tuple[Mapping[str, object], ...] | None = None
+    """The JSON-LD objects that describe an article; None when nobody has asked yet (archiver/parsers/json_ld.py)."""
+    is_language_told: bool = False
+    """True when `document.lang` is the language that dates and names are read in (archiver/parsers/language.py)."""
 
 
 @dataclass(slots=True, frozen=True)

@@ -19,14 +19,15 @@ from archiver.parsers.collector import resting_collector
 from archiver.parsers.copyright import parse_copyright
 from archiver.parsers.dates import parse_dates
 from archiver.parsers.images import parse_images
+from archiver.parsers.json_ld import article_objects
 from archiver.parsers.keywords import parse_keywords
-from archiver.parsers.language import parse_language
+from archiver.parsers.language import parse_language, with_language
 from archiver.parsers.layouts import layout_of, selectors_of, without_selected
 from archiver.parsers.mending import repair_document
 from archiver.parsers.publisher import parse_publisher
 from archiver.parsers.readable import holds_words, is_readable
 from archiver.parsers.record import body_text, write_record
-from archiver.parsers.section import parse_section
+from archiver.parsers.section import NO_TRAIL, parse_section, read_trail
 from archiver.parsers.site_names import site_names
 from archiver.parsers.title import parse_title
 from archiver.parsers.trace import Findings, Trace
@@ -85,17 +86,20 @@ def read_article(
 
 def parse_fields(reading: Reading, *, now: datetime | None = None) -> Findings:
     """Every field of a document whose words are repaired and whose spam is marked."""
+    reading = replace(reading, articles=article_objects(reading.document))
     reading = replace(reading, site_names=site_names(reading))
     title = parse_title(reading)
     body = parse_body(reading, title=title)
     if body is not None and not holds_words(body_text(reading, body)):
         body = None
-    dates = parse_dates(reading, title=title, body=body, now=now)
-    byline = parse_byline(reading, title=title, body=body, published=dates.published)
+    told = with_language(reading, title)
+    dates = parse_dates(told, title=title, body=body, now=now)
+    byline = parse_byline(told, title=title, body=body, published=dates.published)
     if body is not None:
         body = without_bylines(body, reading.document.blocks, dates, byline)
     captions = parse_captions(reading, title=title, body=body)
     notice = parse_copyright(reading, body=body)
+    trail = read_trail(reading, title) or NO_TRAIL
     return Findings(
         title=title,
         body=body,
@@ -103,10 +107,10 @@ def parse_fields(reading: Reading, *, now: datetime | None = None) -> Findings:
         byline=byline,
         captions=captions,
         images=parse_images(reading, title=title, body=body, captions=captions),
-        section=parse_section(reading, title=title),
+        section=parse_section(reading, title=title, trail=trail),
         keywords=parse_keywords(reading, title=title),
         language=parse_language(reading, title=title, body=body),
         copyright=notice,
-        publisher=parse_publisher(reading, title=title, body=body, notice=notice),
+        publisher=parse_publisher(reading, title=title, body=body, notice=notice, trail=trail),
         canonical=parse_canonical(reading),
     )

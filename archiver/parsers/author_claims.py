@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from archiver.model.document import Document
 from archiver.model.reading import Piece, Reading
-from archiver.parsers.json_ld import article_objects, objects, types_of
+from archiver.parsers.json_ld import articles_of, objects, types_of
 from archiver.parsers.site_names import is_site_name
 from archiver.text.names import split_names
 
@@ -60,7 +59,7 @@ def fold_name(name: str) -> str:
 def read_author_claims(reading: Reading, site: frozenset[str]) -> Iterator[AuthorClaim]:
     """What JSON-LD and meta elements claim; a claim that only names the site weighs little."""
     language = reading.document.lang
-    yield from _from_json_ld(reading.document, site, language)
+    yield from _from_json_ld(reading, site, language)
     meta = reading.document.meta
     for name, weight in _META:
         values = [v for v in meta.get(name, ()) if "://" not in v and not v.strip().isdigit()]
@@ -82,9 +81,10 @@ def _turn(name: str) -> str:
     return f"{given} {family}" if comma and "," not in given and ";" not in given else name
 
 
-def _from_json_ld(document: Document, site: frozenset[str], language: str | None) -> Iterator[AuthorClaim]:
+def _from_json_ld(reading: Reading, site: frozenset[str], language: str | None) -> Iterator[AuthorClaim]:
+    document = reading.document
     named = {str(o["@id"]): o for o in objects(document) if "@id" in o and "name" in o}
-    articles = article_objects(document)[:3]
+    articles = articles_of(reading)[:3]
     label = "json-ld"
     if not articles:
         articles = tuple(o for o in objects(document) if {"webpage", "itempage"} & set(types_of(o)))[:1]

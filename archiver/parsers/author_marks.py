@@ -23,17 +23,17 @@ _FOREIGN_WORDS = (
     "latest", "copyright", "reviewed", "review-by", "reviewby", "fact-check", "factcheck", "editor-by", "editorby",
     "next-", "prev-", "newsletter",
 )  # fmt: skip
-_AUTHOR_HREF = re.compile(
-    r"/(?:authors?|autor|auteurs?|autore|autores|autoren|staff|writers?|contributors?|by|bylines?|reporters?|journalists?"
-    r"|columnists?|redaktion|correspondents?|kirjoittaja|skribent|penulis|forfatter|firmas|creators?|editorial-team"
-    r"|author-[\w-]+)/|rel=author|[?&]author=",
-    re.IGNORECASE,
+# Folders of an address that hold authors' pages, and those of people who may be authors or what the text is about.
+_AUTHOR_FOLDERS = frozenset(
+    "author authors autor auteur auteurs autore autores autoren staff writer writers contributor contributors by "
+    "byline bylines reporter reporters journalist journalists columnist columnists redaktion correspondent "
+    "correspondents kirjoittaja skribent penulis forfatter firmas creator creators editorial-team".split()
 )
-# Addresses of people who may be authors or may be what the text is about.
-_PERSON_HREF = re.compile(
-    r"/(?:people|person|profiles?|profil|team|bios?|users?|persona|experts?|u|producers?)/|/@[\w.-]+/?$",
-    re.IGNORECASE,
+_PERSON_FOLDERS = frozenset(
+    "people person profile profiles profil team bio bios user users persona expert experts u producer producers".split()
 )
+_AUTHOR_HREF = re.compile(r"/author-[\w-]+/|rel=author|[?&]author=")
+_PERSON_HREF = re.compile(r"/@[\w.-]+/?$")
 MAX_SPANS = 40
 """So many elements of a block are looked at."""
 
@@ -83,11 +83,25 @@ def _is_author_span(span: Span) -> bool:
     kinds = mark_kinds(span.marks)
     if kinds.aside or kinds.foreign:
         return False
-    return is_surely_author(span) or bool(span.href is not None and _PERSON_HREF.search(span.href[:200]))
+    if kinds.author:
+        return True
+    return span.href is not None and (_leads_to_author(span.href) or _leads_to_person(span.href))
 
 
 def is_surely_author(span: Span) -> bool:
     """True for an element marked as an author's, or a link to an author's page; not for any person's page."""
-    if span.href is not None and _AUTHOR_HREF.search(span.href[:200]):
+    if mark_kinds(span.marks).author:
         return True
-    return mark_kinds(span.marks).author
+    return span.href is not None and _leads_to_author(span.href)
+
+
+def _leads_to_author(href: str) -> bool:
+    href = href[:200].lower()
+    if not _AUTHOR_FOLDERS.isdisjoint(href.split("/")[1:-1]):
+        return True
+    return "author" in href and bool(_AUTHOR_HREF.search(href))
+
+
+def _leads_to_person(href: str) -> bool:
+    href = href[:200].lower()
+    return not _PERSON_FOLDERS.isdisjoint(href.split("/")[1:-1]) or ("/@" in href and bool(_PERSON_HREF.search(href)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from archiver.model.reading import Found, Reading
-from archiver.parsers.json_ld import article_objects
+from archiver.parsers.json_ld import articles_of
 from archiver.text.urls import host_of, is_on_site, normalise_url
 
 # Second-level labels under which names are registered in many countries (com.cn, co.uk, or.jp).
@@ -17,11 +17,15 @@ def parse_canonical(reading: Reading) -> Found[str] | None:
     Credible is an article's address on the same site (or on the site's known domains). An address on a stranger's host
     is what a hijacked mirror writes, and a site's front page is what careless templates write: both are refused.
     """
-    named: dict[str, list[str]] = {}
+    written: dict[str, list[str]] = {}
     for source, raw in _candidates(reading):
-        url = normalise_url(raw, reading.url)
-        if url is not None and _is_credible(reading, url):
-            named.setdefault(url, []).append(source)
+        written.setdefault(raw.strip(), []).append(source)
+    named: dict[str, list[str]] = {}
+    own = (normalise_url(reading.url) or reading.url) if written else reading.url
+    for raw, sources in written.items():
+        url = own if raw == own else normalise_url(raw, reading.url)
+        if url is not None and _is_credible(reading, url, own):
+            named.setdefault(url, []).extend(sources)
     if not named:
         return None
     url, sources = max(named.items(), key=lambda item: ("link canonical" in item[1], len(item[1])))
@@ -38,7 +42,7 @@ def _candidates(reading: Reading) -> Iterator[tuple[str, str]]:
     for value in document.meta.get("og:url", ())[:1]:
         if "://" in value or value.startswith("/"):
             yield "meta og:url", value
-    for thing in article_objects(document)[:1]:
+    for thing in articles_of(reading)[:1]:
         entity = thing.get("mainEntityOfPage")
         inner = entity.get("@id") if isinstance(entity, dict) else entity
         for address in (inner, thing.get("url")):
@@ -47,17 +51,16 @@ def _candidates(reading: Reading) -> Iterator[tuple[str, str]]:
                 break
 
 
-def _is_credible(reading: Reading, url: str) -> bool:
-    own = normalise_url(reading.url) or reading.url
+def _is_credible(reading: Reading, url: str, own: str) -> bool:
     if reading.site is not None:
         if not is_on_site(url, reading.site.domains):
             return False
-    elif registered_name(host_of(url)) != registered_name(host_of(own)):
+    elif url != own and registered_name(host_of(url)) != registered_name(host_of(own)):
         return False
-    path = urlsplit(url).path.rstrip("/")
-    if urlsplit(url).query:
+    parts = urlsplit(url)
+    if parts.query:
         return True
-    return bool(path) or not urlsplit(own).path.rstrip("/")
+    return bool(parts.path.rstrip("/")) or not urlsplit(own).path.rstrip("/")
 
 
 def registered_name(host: str) -> str:

@@ -80,9 +80,11 @@ def caption_rules(document: Document, first: int, last: int) -> Iterator[tuple[i
     """
     near = {i for image in images_between(document.images, first - 1, last + 2) for i in _around(image.block)}
     places = set(near)
-    for node in document.nodes:
+    for node in document.nodes[bisect_left(document.nodes, first - 12, key=_start) :]:
         if node.tag == "figcaption" and node.end - node.start <= 12:
             places.update(range(node.start, node.end))
+        elif node.start > last:
+            break
     blocks = document.blocks
     places.update(i for i in range(first, last + 1) if blocks[i].text[:1] in _OPENERS)
     for index in sorted(places):
@@ -111,13 +113,13 @@ def _rule(document: Document, index: int, *, is_near: bool) -> str | None:
     size = len(block.text)
     if not size or size > 1500:
         return None
-    if size > 20 and block.link_chars > 0.9 * size and not _links_to_picture(document, block):
-        return None
     rule = _rule_of_elements(document, index, is_near=is_near)
     if rule is None and block.tag not in _NEVER:
         rule = _rule_of_words(document, index, is_near=is_near)
         if rule is None and is_near:
-            rule = _rule_of_spans(block) or _rule_of_wrapper(document, index)
+            rule = (_rule_of_spans(block) if block.spans else None) or _rule_of_wrapper(document, index)
+    if rule and size > 20 and block.link_chars > 0.9 * size and not _links_to_picture(document, block):
+        return None
     return None if rule is None or (size < 120 and _is_furniture(block.text)) else rule
 
 
@@ -190,9 +192,11 @@ def _rule_of_spans(block: Block) -> str | None:
 def _rule_of_wrapper(document: Document, index: int) -> str | None:
     """A short text in an element that holds it and one picture, and nothing else."""
     block = document.blocks[index]
+    at = document.nodes[block.node].parent
+    if at < 0 or document.nodes[at].end - document.nodes[at].start > 2:
+        return None
     if not 8 <= len(block.text) <= 200 or block.link_chars > 0.3 * len(block.text) or "@" in block.text:
         return None
-    at = document.nodes[block.node].parent
     for _ in range(3):
         node = document.nodes[at]
         if at < 0 or node.end - node.start > 2 or node.tag in _WIDE or _PERSON_MARK.search(node.marks):
@@ -225,7 +229,7 @@ def _rule_of_words(document: Document, index: int, *, is_near: bool) -> str | No
     opens = text[0] in _OPENERS and bool(_OPENS.match(text))
     if opens and len(text) <= 220 and (is_near or not _NAMES_PICTURE.match(text)):
         return "line beside picture"
-    if not opens and not (is_near and may_have_credit(text[-160:]) and has_image_near(document, index, reach=0)):
+    if not opens and not (is_near and has_image_near(document, index, reach=0) and may_have_credit(text[-160:])):
         return None
     return "line beside picture" if has_credit(text) and not _NO_CREDIT_LINE.match(text) else None
 
@@ -239,3 +243,7 @@ def has_image_near(document: Document, index: int, reach: int = 2) -> bool:
 
 def _place(image: Image) -> int:
     return image.block
+
+
+def _start(node: Node) -> int:
+    return node.start

@@ -12,15 +12,16 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 # Parts of the words above: a block without any is no notice, and that costs little to see.
-_HINTS = (
+_HINTS = re.compile("|".join(map(re.escape, (
     "©", "&copy", "(c)", "(C)", "opyr", "OPYR", "opyl", "版权", "版權", "著作", "未经", "未經",
     "ights", "IGHTS", "echte", "ECHTE",
     "roits", "erechos", "ireitos", "iritti", "転載", "转载", "전재", "저작", "рава", "prawa", "práva", "jog",
     "hakları", "حقوق", "cipta", "quyền", "ลิขสิทธิ์",
-)  # fmt: skip
+))))  # fmt: skip
 _STATEMENT = re.compile(r"^[\W_]{0,3}(?:版权声明|版權聲明|著作權聲明|copyright notice)\s?[:：]", re.IGNORECASE)
 _PHOTO = re.compile(r"photo|foto|bild\b|image|getty|图片|图：", re.IGNORECASE)
 _HAN = re.compile(r"[一-鿿]{4}")
+_SHORTEST = 6
 MAX_CHARS = 1500
 _NEAR = 20
 _FOOTER = 60
@@ -60,14 +61,16 @@ def _is_shown(reading: Reading, index: int) -> bool:
 def _in_block(reading: Reading, index: int) -> Found[str] | None:
     """The line of a block that holds a notice."""
     block = reading.document.blocks[index]
-    match = _NOTICE.search(block.text) if any(hint in block.text for hint in _HINTS) else None
-    if match is None or block.link_chars * 2 > len(block.text) + 20:
+    if len(block.text) < _SHORTEST or block.link_chars * 2 > len(block.text) + 20:
+        return None
+    match = _NOTICE.search(block.text) if _HINTS.search(block.text) else None
+    if match is None:
         return None
     start = block.text.rfind("\n", 0, match.start()) + 1
     end = block.text.find("\n", match.end())
     end = len(block.text) if end < 0 else end
     line = block.text[start:end].strip()
-    shortest = 8 if line.isascii() or not _HAN.search(line) else 6  # 某某网版权所有
+    shortest = 8 if line.isascii() or not _HAN.search(line) else _SHORTEST  # 某某网版权所有
     if len(line) < shortest or (_PHOTO.search(line) and len(line) < 60):
         return None
     return Found(line, "foot line", 0.9, (Piece(index, start, end),))

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
-from archiver.model.document import Document
 from archiver.model.moment import Moment
 from archiver.model.reading import Reading
-from archiver.parsers.json_ld import article_objects, objects, types_of
+from archiver.parsers.json_ld import articles_of, objects, types_of
 from archiver.text.stamps import parse_stamp
 
 # Names of metadata with how far each may be trusted (weight, tuned on the even pages of the development sets).
@@ -70,7 +70,7 @@ class Refusal:
 def read_claims(reading: Reading) -> Iterator[Claim | Refusal]:
     """What JSON-LD and meta elements claim, the surest first."""
     document = reading.document
-    yield from _from_json_ld(document, reading.url)
+    yield from _from_json_ld(reading)
     is_silent = True
     for name, weight in PUBLISHED_NAMES.items():
         for text in document.meta.get(name, ())[:2]:
@@ -85,6 +85,12 @@ def read_claims(reading: Reading) -> Iterator[Claim | Refusal]:
             yield from _claim(text, reading, f"meta {name}", kind="modified", weight=1.4)
 
 
+@lru_cache(maxsize=256)
+def _stamp(text: str, language: str, url: str) -> Moment | None:
+    """`parse_stamp`, once for a value that metadata repeats under many names."""
+    return parse_stamp(text[:200], language=language, url=url)
+
+
 def url_moment(url: str) -> Moment | None:
     """The day that stands in an address (/2023/07/27/, t20230727_); None when none does."""
     path = url.partition("://")[2].partition("/")[2][:300]
@@ -96,8 +102,9 @@ def url_moment(url: str) -> Moment | None:
     return None
 
 
-def _from_json_ld(document: Document, url: str) -> Iterator[Claim | Refusal]:
-    articles = article_objects(document)[:4]
+def _from_json_ld(reading: Reading) -> Iterator[Claim | Refusal]:
+    document, url = reading.document, reading.url
+    articles = articles_of(reading)[:4]
     things = articles or tuple(o for o in objects(document) if {"webpage", "itempage"} & set(types_of(o)))[:2]
     label = "json-ld" if articles else "json-ld webpage"
     for position, thing in enumerate(things):
@@ -113,7 +120,7 @@ def _from_json_ld(document: Document, url: str) -> Iterator[Claim | Refusal]:
 
 
 def _json_claim(text: str, source: str, url: str, *, kind: str, weight: float) -> Iterator[Claim | Refusal]:
-    moment = parse_stamp(text, language="en", url=url)
+    moment = _stamp(text, "en", url)
     if moment is None:
         if text.strip():
             yield Refusal(source, text[:100])
@@ -124,7 +131,7 @@ def _json_claim(text: str, source: str, url: str, *, kind: str, weight: float) -
 def _claim(text: str, reading: Reading, source: str, *, kind: str, weight: float) -> Iterator[Claim | Refusal]:
     if not text.strip():
         return
-    moment = parse_stamp(text, language=reading.document.lang or "en", url=reading.url, now=None)
+    moment = _stamp(text, reading.document.lang or "en", reading.url)
     if moment is None:
         yield Refusal(source, text[:100])
     else:

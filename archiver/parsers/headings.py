@@ -59,7 +59,7 @@ def one_line(text: str) -> str:
     >>> one_line("Rain ends\n the drought")
     'Rain ends the drought'
     """
-    return " ".join(_BREAK_IN_HAN.sub("", text).split())
+    return " ".join((_BREAK_IN_HAN.sub("", text) if "\n" in text else text).split())
 
 
 _BREAK_IN_HAN = re.compile(
@@ -71,8 +71,8 @@ def read_headings(reading: Reading, tags: Sequence[str] = ("h1",)) -> tuple[Head
     """The readings of each heading element of these tags, in page order: whole first, then without its kicker."""
     document = reading.document
     found: list[Heading] = []
-    for at, node in enumerate(document.nodes):
-        if node.tag in tags and node.end > node.start:
+    for at in [at for at, node in enumerate(document.nodes) if node.tag in tags]:
+        if document.nodes[at].end > document.nodes[at].start:
             found.extend(_readings_of(reading, at))
         if len(found) > 60:
             break
@@ -154,10 +154,13 @@ def find_printed(reading: Reading, texts: Sequence[str]) -> tuple[int, Heading] 
     longest = 2.5 * max(map(len, texts)) + 60
     found: dict[int, Heading] = {}
     for index, block in enumerate(reading.document.blocks):
-        if not 4 <= len(block.text) <= longest or not reading.kept[index] or block.link_chars >= 0.9 * len(block.text):
+        text = block.text
+        if not 4 <= len(text) <= longest or not reading.kept[index] or block.link_chars >= 0.9 * len(text):
             continue
-        for start, end in _lines(block.text):
-            order = wanted.get(fold(block.text[start:end])) if _may_open(block.text, start, first) else None
+        if "\n" not in text and not _may_open(text, 0, first):
+            continue
+        for start, end in _lines(text):
+            order = wanted.get(fold(text[start:end])) if _may_open(text, start, first) else None
             if order is None or (order in found and not _is_better(reading.document, block, found[order])):
                 continue
             heading = make_heading(reading.document, [Piece(index, start, end)], node=block.node)

@@ -7,11 +7,12 @@ from urllib.parse import urljoin, urlsplit
 from archiver.model.article import Caption
 from archiver.model.document import Image
 from archiver.model.reading import Body, Found, Reading
-from archiver.parsers.json_ld import article_objects
+from archiver.parsers.json_ld import articles_of
 from archiver.parsers.pictures import images_between, is_picture, is_picture_address
 from archiver.parsers.region import article_region, is_elsewhere
 
 _MOST = 60
+_PLAIN_HOST = re.compile(r"https?://[\w.-]+(?:[/?#]|$)", re.ASCII)
 _ABOVE_TITLE = 3
 """Blocks before the headline in which a lead picture may stand."""
 _THUMBNAIL = re.compile(r"[-_/x](?:1?\d\d|\d\d)x(?:1?\d\d|\d\d)[!./_-]|thumb_1?\d\d_|hqdefault")
@@ -48,10 +49,9 @@ def _region_images(
     if title is not None and title.pieces and title.pieces[0].block <= body.first:
         first = max(first, title.pieces[0].block - _ABOVE_TITLE)
     for image in images_between(document.images, first, body.last + 1)[:300]:
-        address = absolute(reading, image.src)
-        if address is None:
-            continue
-        if address in captioned or (is_own_picture(image) and not is_elsewhere(document, image.node, body)):
+        is_own = is_own_picture(image)
+        address = absolute(reading, image.src) if is_own or captioned else None
+        if address and (address in captioned or (is_own and not is_elsewhere(document, image.node, body))):
             yield address
 
 
@@ -66,6 +66,8 @@ def absolute(reading: Reading, src: str) -> str | None:
     src = src.strip()
     try:
         if src.startswith(("http://", "https://")):
+            if _PLAIN_HOST.match(src):
+                return src
             return src if urlsplit(src).hostname else None
         base = reading.document.base
         address = urljoin(urljoin(reading.url, base) if base else reading.url, src)
@@ -77,7 +79,7 @@ def absolute(reading: Reading, src: str) -> str | None:
 def _meta_images(reading: Reading) -> Iterator[str]:
     document = reading.document
     named = [v for key in ("og:image", "og:image:url", "twitter:image", "image") for v in document.meta.get(key, ())]
-    for thing in article_objects(document):
+    for thing in articles_of(reading):
         named.extend(_addresses(thing.get("image")))
     for src in named:
         address = absolute(reading, src)

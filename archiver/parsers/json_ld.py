@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 
 from archiver.model.document import Document
+from archiver.model.reading import Reading
 
 _ARTICLE_TYPES = frozenset(
     {
@@ -18,15 +19,21 @@ _ARTICLE_TYPES = frozenset(
 def types_of(thing: Mapping[str, object]) -> tuple[str, ...]:
     """The `@type` values in lower case, without the vocabulary's address."""
     value = thing.get("@type")
-    raw = value if isinstance(value, list) else [value]
-    return tuple(str(t).rsplit("/", 1)[-1].lower() for t in raw if isinstance(t, str))
+    if isinstance(value, str):
+        return (value.rsplit("/", 1)[-1].lower(),)
+    return tuple(t.rsplit("/", 1)[-1].lower() for t in value if isinstance(t, str)) if isinstance(value, list) else ()
 
 
 def objects(document: Document) -> Iterator[Mapping[str, object]]:
     """The page's JSON-LD objects, in page order."""
     for thing in document.json_ld:
-        if isinstance(thing, Mapping):
+        if isinstance(thing, dict):
             yield thing
+
+
+def articles_of(reading: Reading) -> tuple[Mapping[str, object], ...]:
+    """`article_objects` of the reading's document, looked up once for all fields."""
+    return article_objects(reading.document) if reading.articles is None else reading.articles
 
 
 def article_objects(document: Document) -> tuple[Mapping[str, object], ...]:
@@ -37,13 +44,13 @@ def article_objects(document: Document) -> tuple[Mapping[str, object], ...]:
             out.append(thing)
         for key in ("mainEntity", "mainEntityOfPage"):
             inner = thing.get(key)
-            if isinstance(inner, Mapping) and _is_article(inner) and "headline" in inner:
+            if isinstance(inner, dict) and _is_article(inner) and "headline" in inner:
                 out.append(inner)
     return tuple(out)
 
 
 def _is_article(thing: Mapping[str, object]) -> bool:
-    return any(t in _ARTICLE_TYPES for t in types_of(thing))
+    return not _ARTICLE_TYPES.isdisjoint(types_of(thing))
 
 
 def strings(value: object) -> tuple[str, ...]:
@@ -55,9 +62,9 @@ def strings(value: object) -> tuple[str, ...]:
     ()
     """
     if isinstance(value, str):
-        text = " ".join(unescape(value).split())
+        text = " ".join((unescape(value) if "&" in value else value).split())
         return (text,) if text else ()
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return strings(value.get("name"))
     if isinstance(value, Sequence):
         return tuple(s for item in value for s in strings(item))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from archiver.model.reading import Found, Reading
-from archiver.parsers.json_ld import article_objects, strings
+from archiver.parsers.json_ld import articles_of, strings
 
 _SEPARATOR = re.compile(r"[,，;；、|\n]")
 _META = ("news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags", "cxenseparse:recs:keywords")
@@ -35,7 +35,7 @@ def _lists(reading: Reading) -> Iterator[tuple[str, list[str]]]:
         if values:
             joined = values if name == "article:tag" else values[:1]
             yield f"meta {name}", [word for value in joined for word in _split(value)]
-    for thing in article_objects(reading.document)[:1]:
+    for thing in articles_of(reading)[:1]:
         words = [word for value in strings(thing.get("keywords")) for word in _split(value)]
         if words:
             yield "json-ld keywords", words

@@ -42,14 +42,15 @@ def with_language(reading: Reading, title: Found[str] | None) -> Reading:
 
     Many Chinese pages declare none; their times are not Greenwich's for that.
     """
+    if reading.is_language_told:
+        return reading
     lang = declared_language(reading)
     if title is not None and not title.value.isascii():
         found = detect_language(title.value, lang)
         if found and found[1] >= 0.8 and not found[0].startswith((lang or "?").partition("-")[0]):
             lang = found[0]
-    if lang == reading.document.lang:
-        return reading
-    return replace(reading, document=replace(reading.document, lang=lang))
+    document = reading.document if lang == reading.document.lang else replace(reading.document, lang=lang)
+    return replace(reading, document=document, is_language_told=True)
 
 
 def _sample(reading: Reading, title: Found[str] | None, body: Body | None) -> str:

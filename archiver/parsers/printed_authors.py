@@ -17,6 +17,9 @@ from archiver.text.openings import cut_byline, find_opening, is_lone_opening, ma
 _PHOTO = re.compile(r"©|photo|foto|credit|image|getty|bild:|摄|图", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "button", "nav", "label"})
 _PARTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\n|(?<=[a-z])/(?=[A-Z])")
+# Two words, the second with a capital or in a script without: what a name of a person has at least.
+_CAPITALS = re.compile(r"\S \W{0,2}[^\W\da-z]|\S (?:de|da|do|dos|di|del|van|von|der|den|la|le|al|el|bin|zu|af|av) ")
+_DIGIT = re.compile(r"\d")
 _MAX_BLOCK = 300
 _MAX_NAME_LINE = 70
 _BEFORE = -6
@@ -25,12 +28,9 @@ _BEFORE = -6
 
 def read_printed_authors(reading: Reading, around: Surroundings) -> Iterator[AuthorClaim]:
     """By-lines around the title (family "printed") and behind the body ("tail"), surest first within each."""
+    start, body = around.distance(0), range(around.body_first + 2, around.body_last + 1)
     head = [
-        i
-        for i in around.head
-        if around.distance(i) >= _BEFORE
-        and i != around.title
-        and (0 < around.distance(i) <= 10 or not around.body_first + 1 < i <= around.body_last)
+        i for i in around.head if i + start >= _BEFORE and i != around.title and (0 < i + start <= 10 or i not in body)
     ]
     yield from _in_blocks(reading, around, head, family="printed")
     tail = [i for i in around.tail if i >= around.body_last - 5 and i not in head]
@@ -152,12 +152,13 @@ def _is_within_author(document: Document, node: int) -> bool:
 
 def _bare_name(around: Surroundings, index: int, block: Block, family: str) -> AuthorClaim | None:
     """A name that nothing marks, alone just behind the title or beside the date there."""
-    if family != "printed" or not -2 <= around.distance(index) <= 6 or len(block.text) > _MAX_NAME_LINE:
-        return None
-    moments = find_dates(block.text) if block.tag not in _HEADINGS else ()
-    if not moments and around.distance(index) < 1:
-        return None
+    distance = around.distance(index)
     text = block.text
+    if family != "printed" or not -2 <= distance <= 6 or len(text) > _MAX_NAME_LINE or not _CAPITALS.search(text):
+        return None
+    moments = find_dates(text) if block.tag not in _HEADINGS and _DIGIT.search(text) else ()
+    if not moments and distance < 1:
+        return None
     for moment in moments:
         text = text[: moment.start] + "|" * (moment.end - moment.start) + text[moment.end :]
     for part in _PARTS.split(text):

@@ -29,6 +29,7 @@ _DATELINE = re.compile(
     r"|[一-鿿]{2,8}?(?:日报|晚报|时报|社|网|新闻|网讯))(?:[^\s，。]{0,12}?\d{1,2}月\d{1,2}日)?"
     r"[一-鿿A-Za-z]{0,4}?(?:电|電|讯|訊|消息|报道)(?:[\s　】\]）)（(，:：]|$)"
 )
+_WIRE_SIGNS = ("电", "電", "讯", "訊", "消息", "报道")
 _BYLINE_WORDS = re.compile(r"[者员員文写寫译譯]")
 _PHOTO = re.compile(r"摄|攝|图|圖|供图")
 _SOURCE_WORDS = ("source", "laiyuan", "origin", "from", "medianame", "media-name", "mediaid", "copyfrom")
@@ -201,11 +202,13 @@ def _span_at(block: Block, start: int) -> Span | None:
 
 def _in_prose(index: int, text: str, *, place: str, is_end: bool) -> Iterator[Credit]:
     """Datelines and by-lines in brackets, at either end of a paragraph."""
-    if text.isascii() or not _HAN.search(text[:60]):
+    opening = text[:60]
+    if opening.isascii() or not _HAN.search(opening):
         return
     if (is_end or place == "tail") and (match := _CLOSING_NAMES.search(text[-40:])):
         yield from _names(match, index, max(0, len(text) - 40), place="tail", rule="by-line in brackets")
-    if not _BYLINE_WORDS.search(text) and not _DATELINE.match(text[:60]):
+    is_wired = any(sign in opening for sign in _WIRE_SIGNS)
+    if not is_wired and not _BYLINE_WORDS.search(text[:130] + text[-90:]):
         return
     for base in dict.fromkeys((0, max(0, len(text) - 90))):
         part = text[base : base + 120]
@@ -214,7 +217,7 @@ def _in_prose(index: int, text: str, *, place: str, is_end: bool) -> Iterator[Cr
             yield from _names(match, index, base, place=place, rule="by-line in brackets")
     if len(text) <= 70 and (match := _BYLINE.match(text)) and not _PHOTO.search(match["names"][-3:]):
         yield from _names(match, index, 0, place=place, rule="by-line paragraph")
-    if place == "lead" and (match := _DATELINE.match(text[:60])):
+    if place == "lead" and is_wired and (match := _DATELINE.match(opening)):
         yield Credit(
             "source", match["outlet"], place, "dateline", Piece(index, match.start("outlet"), match.end("outlet"))
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from archiver.model.document import Block, Span
 from archiver.model.moment import Moment
@@ -86,16 +87,24 @@ def read_prints(
         if not is_shown(reading, index):
             continue
         block = blocks[index]
-        if around.body_first < index <= around.body_last and len(block.text) > _LONG and _STOP.search(block.text):
+        text = block.text
+        if around.body_first < index <= around.body_last and len(text) > _LONG and _is_prose(text):
             continue  # a paragraph of the article
         found: list[Print] = []
-        if len(block.text) > _PROSE or _GATE.search(block.text):
-            for offset, line in edge_lines(block.text, limit=_PROSE, opening=90):
+        if len(text) > _PROSE or _GATE.search(text):
+            for offset, line in edge_lines(text, limit=_PROSE, opening=90):
                 if _GATE.search(line):
                     found += _in_line(reading, around, index, (offset, line), language=language, now=now)
         yield from found
-        if block.spans and len(block.text) <= _PROSE:
+        if block.spans and len(text) <= _PROSE:
             yield from _in_values(reading, around, index, found)
+
+
+def _is_prose(text: str) -> bool:
+    """True where `_STOP` finds the end of a sentence; most paragraphs show it, or lack it, at a glance."""
+    if text[-1] in "。！？" or "。" in text or (text[-1] == "." and text[-3:-1].islower()):
+        return True
+    return (". " in text or "！" in text or "？" in text) and bool(_STOP.search(text))
 
 
 def is_shown(reading: Reading, index: int) -> bool:
@@ -128,10 +137,10 @@ def _in_values(reading: Reading, around: Surroundings, index: int, found: Sequen
     """Moments that a block's elements give to machines alone: `<time datetime="2024-05-01T09:34">yesterday</time>`."""
     block = reading.document.blocks[index]
     for span in block.spans[:_MAX_SPANS]:
-        if span.value is None or any(p.start < span.end and span.start < p.end for p in found):
+        if span.value is None or span.tag != "time" or any(p.start < span.end and span.start < p.end for p in found):
             continue
         moment = parse_stamp(span.value)
-        if moment is not None and span.tag == "time":
+        if moment is not None:
             placed = replace(moment, start=span.start, end=span.end)
             before = block.text[max(0, span.start - 45) : span.start]
             if printed := _print(reading, around, index, placed, before=before):
@@ -170,21 +179,42 @@ def _kind(reading: Reading, index: int, moment: Moment, before: str) -> str | No
     if len(before.strip(" :：|·-")) < 2 and moment.start < 12 and index > 0:
         earlier = reading.document.blocks[index - 1].text
         label = earlier if len(earlier) <= 30 else before
-    marks = _own_marks(reading, index, moment)
-    positions = {
-        name: max((m.start() for m in pattern.finditer(label)), default=-1)
-        for name, pattern in (("published", PUBLISHED_LABEL), ("modified", MODIFIED_LABEL), (None, OTHER_LABEL))
-    }
-    kind = max(positions, key=lambda name: positions[name])
-    if positions[kind] >= 0:
+    told, kind = _kind_of_label(label)
+    if told:
         return kind
     if after.lstrip(" )）").startswith(("更新", "修改", "updated")):
         return "modified"
-    if re.search(r"modif|updat", marks) and not re.search(r"publi", marks):
+    return _kind_of_marks(_own_marks(reading, index, moment))
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_label(label: str) -> tuple[bool, str | None]:
+    """Whether a label says anything, and what its last word says; the labels of a site's pages are always the same."""
+    best, kind = -1, None
+    for name, pattern in (("published", PUBLISHED_LABEL), ("modified", MODIFIED_LABEL), (None, OTHER_LABEL)):
+        for match in pattern.finditer(label):
+            if match.start() > best:
+                best, kind = match.start(), name
+    return best >= 0, kind
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_marks(marks: str) -> str:
+    if re.search(r"modif|updat", marks) and "publi" not in marks:
         return "modified"
     if re.search(r"datepubl|published|pubdate|pub-date|pubtime|entry-date|posted", marks):
         return "published"
     return "unlabelled"
+
+
+@lru_cache(maxsize=4096)
+def _says_date(marks: str) -> bool:
+    return bool(_DATE_MARKS.search(marks))
+
+
+@lru_cache(maxsize=4096)
+def _says_foreign(marks: str) -> bool:
+    return bool(_FOREIGN_MARKS.search(marks))
 
 
 def _own_marks(reading: Reading, index: int, moment: Moment) -> str:
@@ -214,13 +244,13 @@ def _weight(
     weight = _place(around, index)
     weight += 1.5 if kind == "published" else 0
     weight += 1.0 if span and span.tag == "time" else 0
-    weight += 0.7 if _DATE_MARKS.search(marks) or (span and _DATE_MARKS.search(span.marks)) else 0
+    weight += 0.7 if _says_date(marks) or (span and _says_date(span.marks)) else 0
     weight += 0.8 if moment.precision != "day" else 0
     share = (moment.end - moment.start) / max(1, _line_length(block.text, moment))
     weight += 0.7 if share > 0.4 else -0.7 if share < 0.12 else 0
     weight -= 3.5 if _is_sentence(block.text, moment) else 0
     weight -= 1.0 if block.link_chars * 2 > len(block.text) else 0
-    weight -= 1.5 if _FOREIGN_MARKS.search(marks) else 0
+    weight -= 1.5 if _says_foreign(marks) else 0
     weight -= 0.5 if moment.doubt in {"order", "short_year", "year"} else 0
     weight -= 0.5 if block.hidden else 0
     return weight

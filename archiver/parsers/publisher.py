@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from archiver.model.document import Document
 from archiver.model.reading import Body, Found, Piece, Reading
-from archiver.parsers.json_ld import article_objects, objects, strings, types_of
-from archiver.parsers.section import read_trail
+from archiver.parsers.json_ld import articles_of, objects, strings, types_of
+from archiver.parsers.section import Trail, read_trail
 from archiver.parsers.site_names import cut_parts, fold, is_site_name, site_names
 from archiver.text.han_names import is_outlet_word
 
@@ -19,6 +18,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"all rights|rights reserved|版权|alle rechte|^\W*$|^\d+$", re.IGNORECASE)
+_SITE_TYPES = frozenset({"newsmediaorganization", "website"})
 MAX_CHARS = 60
 
 
@@ -28,15 +28,16 @@ def parse_publisher(
     title: Found[str] | None = None,
     body: Body | None = None,
     notice: Found[str] | None = None,
+    trail: Trail | None = None,
 ) -> Found[str] | None:
     """The site's name as printed; None when the page does not print one. Never the host's name.
 
     A trail's first link goes before metadata when it is an outlet's name: it stands in the article's own column and is
-    copied along by mirrors. `notice` is the copyright notice.
+    copied along by mirrors. `notice` is the copyright notice, `trail` the trail where it has been read already.
     """
     if reading.site is not None:
         return Found(reading.site.publisher, "site", 0.99)
-    candidates = list(_candidates(reading, title, notice))
+    candidates = list(_candidates(reading, trail or read_trail(reading, title), notice))
     if not candidates:
         return None
     best = max(candidates, key=lambda c: c.score)
@@ -45,26 +46,26 @@ def parse_publisher(
     return Found(best.value, best.source, score, best.pieces)
 
 
-def _candidates(reading: Reading, title: Found[str] | None, notice: Found[str] | None) -> Iterator[Found[str]]:
-    trail = read_trail(reading, title)
+def _candidates(reading: Reading, trail: Trail | None, notice: Found[str] | None) -> Iterator[Found[str]]:
     if trail is not None and len(trail.parts) > 1:
         first = trail.parts[0]
         if is_outlet_word(first.text) and 3 <= len(first.text) <= 20:
             yield Found(first.text, "trail's first link", 0.95, (first.piece,))
-    yield from _from_metadata(reading.document)
+    yield from _from_metadata(reading)
     yield from _from_title(reading)
     if notice is not None:
         yield from _from_notice(notice)
 
 
-def _from_metadata(document: Document) -> Iterator[Found[str]]:
+def _from_metadata(reading: Reading) -> Iterator[Found[str]]:
+    document = reading.document
     for name, score in _META:
         for value in document.meta.get(name, ())[:1]:
             if text := _tidy(value):
                 yield Found(text, f"meta {name}", score)
-    named = [("json-ld publisher", 0.92, strings(thing.get("publisher"))) for thing in article_objects(document)[:1]]
+    named = [("json-ld publisher", 0.92, strings(thing.get("publisher"))) for thing in articles_of(reading)[:1]]
     for thing in objects(document):
-        if {"newsmediaorganization", "website"} & set(types_of(thing)):
+        if not _SITE_TYPES.isdisjoint(types_of(thing)):
             named.append(("json-ld website", 0.88, strings(thing.get("name"))))
     for source, score, texts in named:
         if texts and (tidy := _tidy(texts[0])):

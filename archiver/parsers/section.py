@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from archiver.model.document import Block
 from archiver.model.reading import Found, Piece, Reading
-from archiver.parsers.json_ld import article_objects, objects, strings, types_of
+from archiver.parsers.json_ld import articles_of, objects, strings, types_of
 from archiver.parsers.site_names import fold, is_site_name, site_names
 from archiver.parsers.surroundings import marks_around
 from archiver.text.han_names import is_outlet_word
@@ -16,7 +16,7 @@ from archiver.text.han_names import is_outlet_word
 _TRAIL_WORDS = ("bread", "crumb", "weizhi", "daohang", "rootline", "pathway", "sitepath")
 _TRAIL_MARKS = re.compile(r"\b(?:trail|position|location)\b")
 _ARROWS = re.compile(r"\s?(?:>{1,2}|＞{1,2}|›|»|→|->|⟩|▸|▶|/(?=\s)|(?<=\s)/|\||｜|·|::)\s?")
-_STRONG_ARROW = re.compile(r"[>＞›»→⟩▸▶]")
+_ARROW_SIGNS = frozenset(">＞›»→⟩▸▶")
 _STRONG = re.compile(r"\s?(?:[>＞›»→⟩▸▶]{1,2}|->)\s?")
 _LABEL = re.compile(
     r"^[\W_]{0,3}(?:您?(?:现在|現在|当前|當前|目前|本页|本頁)?(?:所在)?的?位置|当前栏目|現在地"
@@ -55,14 +55,20 @@ class Trail:
     rule: str
 
 
-def parse_section(reading: Reading, *, title: Found[str] | None = None) -> Found[tuple[str, ...]] | None:
+NO_TRAIL = Trail((), "none")
+
+
+def parse_section(
+    reading: Reading, *, title: Found[str] | None = None, trail: Trail | None = None
+) -> Found[tuple[str, ...]] | None:
     """The sections, without the site's home link, the article's own title and words such as 正文.
 
-    The printed trail goes first, then JSON-LD's, then `article:section`. None when the page names none.
+    The printed trail goes first, then JSON-LD's, then `article:section`. None when the page names none. `trail` is the
+    printed one where it has been read already.
     """
     names = site_names(reading)
     heading = fold(title.value) if title else ""
-    trail = read_trail(reading, title)
+    trail = trail or read_trail(reading, title)
     if trail is not None:
         parts = [p for i, p in enumerate(trail.parts) if not _is_home(reading, p.text, p.href, names, is_first=i == 0)]
         parts = [p for p in parts if not _is_leaf(p.text, heading)]
@@ -86,12 +92,12 @@ def read_trail(reading: Reading, title: Found[str] | None) -> Trail | None:
         block = blocks[index]
         if index == at or not reading.kept[index] or block.hidden or len(block.text) > 160:
             continue
-        marked = _is_marked(marks_around(reading.document, index, levels=3))
-        if _is_line(block, marked):
+        marks = marks_around(reading.document, index, levels=3)
+        if _is_line(block, marks):
             parts = tuple(_cut(block, index))
             if len(parts) > 1:
                 return Trail(parts, "trail")
-        if index < at and len(block.text) <= 40 and _is_element(reading, index):
+        if index < at and len(block.text) <= 40 and _names_trail(marks):
             run.append(index)
         elif run:
             break
@@ -101,19 +107,21 @@ def read_trail(reading: Reading, title: Found[str] | None) -> Trail | None:
 
 @lru_cache(maxsize=4096)
 def _is_marked(marks: str) -> bool:
-    return any(word in marks for word in _TRAIL_WORDS) or bool(_TRAIL_MARKS.search(marks))
+    return _names_trail(marks) or bool(_TRAIL_MARKS.search(marks))
 
 
-def _is_element(reading: Reading, index: int) -> bool:
-    marks = marks_around(reading.document, index, levels=3)
+@lru_cache(maxsize=4096)
+def _names_trail(marks: str) -> bool:
     return any(word in marks for word in _TRAIL_WORDS)
 
 
-def _is_line(block: Block, marked: bool) -> bool:
+def _is_line(block: Block, marks: str) -> bool:
     """One block with the whole trail: marked so, or opened by a label, or links parted by arrows."""
-    links = sum(s.href is not None for s in block.spans)
-    arrows = bool(_STRONG_ARROW.search(block.text))
-    return (marked and (arrows or links > 1)) or bool(_LABEL.match(block.text)) or (arrows and links > 0)
+    arrows = not _ARROW_SIGNS.isdisjoint(block.text)
+    links = sum(s.href is not None for s in block.spans) if block.spans else 0
+    if arrows and links:
+        return True
+    return ((arrows or links > 1) and _is_marked(marks)) or bool(_LABEL.match(block.text))
 
 
 def _cut(block: Block, index: int) -> Iterator[Part]:
@@ -126,7 +134,7 @@ def _cut(block: Block, index: int) -> Iterator[Part]:
             yield Part(block.text[link.start : link.end].strip(), Piece(index, link.start, link.end), link.href)
         return
     # Between arrows a middle dot, a slash or a bar belongs to a section's name: 社会·法治.
-    parting = _STRONG if _STRONG_ARROW.search(block.text, start) else _ARROWS
+    parting = _ARROWS if _ARROW_SIGNS.isdisjoint(block.text[start:]) else _STRONG
     bounds = [(m.start(), m.end()) for m in parting.finditer(block.text, start)]
     ends = [*bounds, (len(block.text), len(block.text))]
     for left, right in ends:
@@ -187,7 +195,7 @@ def _metadata(reading: Reading) -> Iterator[tuple[str, Sequence[str], float]]:
         words = [" ".join(v.split()) for v in values[:1] if 0 < len(v.strip()) <= 40 and "://" not in v]
         if words and words[0].casefold() not in {"tags", "none", "null", "uncategorized"}:
             yield f"meta {name}", words, 0.85
-    for thing in article_objects(reading.document)[:1]:
+    for thing in articles_of(reading)[:1]:
         section = thing.get("articleSection")
         words = list(strings(section))[:1] if isinstance(section, list) else list(strings(section))
         if words:

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from archiver.model.reading import Reading
-from archiver.parsers.json_ld import article_objects, objects, strings, types_of
+from archiver.parsers.json_ld import articles_of, objects, strings, types_of
 from archiver.text.han_names import is_outlet_word
 
 _SPACED = re.compile(r"\s+[|｜ㅣ│¦·•‹›»«:：<>~/∣-]+\s+|\s+[–—―]+\s+|\s*[|｜ㅣ│¦∣»]+\s*|\s+::\s+|\s*_{1,2}\s*|\s+•\s+")
 _TIGHT = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af！？”」』)）…》\"'?!])\s?[-–—_]\s?(?=[\w一-鿿])")
+_MARKS = frozenset("|｜ㅣ│¦·•‹›»«:：<>~/∣-–—―_")
+_DASHES = frozenset("-–—_")
 _FOLD = re.compile(r"[\W_]+")
 _SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site",
               "dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name", "cre")  # fmt: skip
+_NAMED_TYPES = frozenset({"organization", "newsmediaorganization", "website", "corporation"})
 _OUTLET_CHARS = 12
 _GENERIC_HOST = frozenset(
     {"www", "com", "net", "org", "co", "news", "html", "m", "cn", "gov", "edu", "amp", "en", "de"}
@@ -25,7 +29,7 @@ def fold(text: str) -> str:
     >>> fold("The New-York Times ")
     'thenewyorktimes'
     """
-    return _FOLD.sub("", text).casefold()
+    return text.casefold() if text.isalnum() else _FOLD.sub("", text).casefold()
 
 
 def site_names(reading: Reading) -> frozenset[str]:
@@ -34,10 +38,10 @@ def site_names(reading: Reading) -> frozenset[str]:
         return reading.site_names
     document = reading.document
     found = {fold(value.lstrip("@")) for key in _SITE_META for value in document.meta.get(key, ())}
-    for thing in article_objects(document):
+    for thing in articles_of(reading):
         found.update(fold(name) for name in strings(thing.get("publisher")))
     for thing in objects(document):
-        if {"organization", "newsmediaorganization", "website", "corporation"} & set(types_of(thing)):
+        if not _NAMED_TYPES.isdisjoint(types_of(thing)):
             found.update(fold(name) for name in strings(thing.get("name")) + strings(thing.get("alternateName")))
     if reading.site is not None:
         found.update(fold(name) for name in (reading.site.publisher, *reading.site.home_names))
@@ -82,15 +86,20 @@ def _is_most_of(part: str, whole: str) -> bool:
     return part in whole and len(part) >= 0.6 * len(whole)
 
 
+@lru_cache(maxsize=512)
 def cut_parts(title: str) -> tuple[tuple[int, int], ...]:
     """The places of a title's parts, parted by the marks that set a site's name off.
 
     >>> [("A b - Example")[s:e] for s, e in cut_parts("A b - Example")]
     ['A b', 'Example']
     """
-    cuts = sorted({m.span() for p in (_SPACED, _TIGHT) for m in p.finditer(title)})
+    if _MARKS.isdisjoint(title):
+        return ((0, len(title)),) if title else ()
+    cuts = {match.span() for match in _SPACED.finditer(title)}
+    if not _DASHES.isdisjoint(title):
+        cuts |= {match.span() for match in _TIGHT.finditer(title)}
     parts, start = [], 0
-    for left, right in cuts:
+    for left, right in sorted(cuts):
         if left < start:
             continue
         parts.append((start, left))

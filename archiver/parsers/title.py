@@ -16,7 +16,7 @@ from archiver.parsers.headings import (
     says_headline,
     stands_aside,
 )
-from archiver.parsers.json_ld import article_objects, first_string
+from archiver.parsers.json_ld import articles_of, first_string
 from archiver.parsers.site_names import cut_parts, fold, is_site_name, site_names, strip_site_name
 
 
@@ -80,7 +80,7 @@ def _by_site_rule(reading: Reading) -> Found[str] | None:
 
 def _read_claims(reading: Reading, names: frozenset[str]) -> Iterator[Claim]:
     document = reading.document
-    for thing in article_objects(document)[:3]:
+    for thing in articles_of(reading)[:3]:
         text = first_string(thing.get("headline"))
         if text and len(text) <= MAX_CHARS:
             yield _claim(text, "json-ld headline", names)
@@ -93,7 +93,7 @@ def _read_claims(reading: Reading, names: frozenset[str]) -> Iterator[Claim]:
 
 
 def _claim(text: str, source: str, names: frozenset[str]) -> Claim:
-    bare = strip_site_name(one_line(unescape(text)), names)
+    bare = strip_site_name(one_line(unescape(text) if "&" in text else text), names)
     return Claim(bare, source, fold(bare))
 
 

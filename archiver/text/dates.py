@@ -77,6 +77,11 @@ _VIETNAMESE = re.compile(
 _GATE = re.compile(r"\d\D{1,30}?\d|年")
 _COUNTS_REPUBLIC = frozenset({"zh-tw", "zh-hant", "zh-hant-tw", "cht"})
 _COUNTS_ERAS = frozenset({"ja", "ja-JP", "ja-jp"})
+# What the dearer patterns below surely need: two letters side by side, none of them of Chinese, Japanese or Korean.
+_MONTH_NAME = re.compile(
+    r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}|[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]{2}"
+)
+_NUMBERS = re.compile(r"\d ?[./-] ?\d{1,2} ?[./-] ?\d")
 _HAS_YEAR = re.compile(r"(?:19|20|25|13|14)\d\d")
 _THAI_LETTER = re.compile(r"[ก-๛]")
 # Without a year: only beside a time of day.
@@ -131,12 +136,14 @@ def _days(line: str, language: str | None, url: str) -> Iterator[tuple[int, int,
         readers.append((_ERA_LETTER, _from_cjk))
     elif language is not None and (language.lower() in _COUNTS_REPUBLIC or ".tw/" in url):
         readers.append((_REPUBLIC, _from_republic))
-    readers.append((_DAY_WORD_YEAR, lambda m: _from_words(m, language)))
-    if has_year:
-        readers += [
-            (pattern, lambda m: _from_words(m, language)) for pattern in (_WORD_DAY_YEAR, _YEAR_WORD_DAY, _LATVIAN)
-        ]
-    readers.append((_NUMERIC, lambda m: _from_either(m, puts_month_first(language, url))))
+    if _MONTH_NAME.search(line):
+        readers.append((_DAY_WORD_YEAR, lambda m: _from_words(m, language)))
+        if has_year:
+            readers += [
+                (pattern, lambda m: _from_words(m, language)) for pattern in (_WORD_DAY_YEAR, _YEAR_WORD_DAY, _LATVIAN)
+            ]
+    if _NUMBERS.search(line):
+        readers.append((_NUMERIC, lambda m: _from_either(m, puts_month_first(language, url))))
     for pattern, reader in readers:
         for match in pattern.finditer(line):
             if parts := reader(match):

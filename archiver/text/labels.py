@@ -50,7 +50,7 @@ _CJK_GATE = re.compile(
     r"来源|來源|稿源|转自|出处|出處|出典|编辑|編輯|责编|責編|责任编|作\s?者|记者|記者|通讯员|通訊員|撰|采写|採寫|执笔"
     r"|執筆|文[/／丨|:：]|编译|編譯|출처|글쓴이|取材|ライター|提供元|情報元"
 )
-_BEFORE_COLON = re.compile(r"([^\W\d_]{3,12})\s?[:：]")
+_MARKS = "|·•,;()[]-–—/"
 _LATIN_LABELS = frozenset(word.split()[-1].casefold() for word in f"{_SOURCE_LATIN}|{_EDITOR_LATIN}".split("|"))
 
 
@@ -65,7 +65,12 @@ def may_hold_label(text: str) -> bool:
     colon = text.find(":", 0, 160)
     if colon < 0:
         return text[:9].lower() == "edited by"
-    return any(match[1].casefold() in _LATIN_LABELS for match in _BEFORE_COLON.finditer(text[:200]))
+    while 0 <= colon < 200:
+        words = text[max(0, colon - 14) : colon].split()
+        if words and words[-1].strip(_MARKS).casefold() in _LATIN_LABELS:
+            return True
+        colon = text.find(":", colon + 1, 200)
+    return False
 
 
 _END = re.compile(

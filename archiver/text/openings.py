@@ -24,6 +24,7 @@ _OPENERS = frozenset(
     }
 )  # fmt: skip
 _BREAK = re.compile(r"[·•|]\s?|\s[-–—]\s|(?<=\d)\s(?=by\s)")
+_BREAKS = frozenset("·•|-–—")
 _LONE_OPENING = re.compile(
     r"(?i)^\W*(?:(?:article )?written |posted |story |words |authored |article )?"
     r"(?:by|von|par|por|di|door|av|af|oleh|authors?|author\(s\)|autor|autorin|auteur|text)\s?:?\W*$"
@@ -32,6 +33,7 @@ _WRITTEN_BY = re.compile(
     r"(?i)(?:(?:this )?(?:post|article|story) (?:was )?)?(?:written|authored|article|posted) by\s?:?\s?|author\s?:\s?|"
     r"(?:geschrieben|verfasst) von\s?:?\s?|écrit par\s?:?\s?|escrito por\s?:?\s?|about the author\s?:?$"
 )
+_WRITTEN_STARTS = frozenset("TtPpAaWwGgVvÉéEe")
 # Words before a name that say it is somebody else's.
 _OTHER_ROLE = re.compile(
     r"(?i)(?:review|edit|fact.?check|verif|updat|medical|translat|photo|illustrat|produc|foto|bearbeit|approv|edited)\w*"
@@ -54,16 +56,20 @@ def find_opening(text: str) -> int:
     """
     if text[:2] == "By" and text[2:3].isupper():
         return 2
-    starts = [0]
-    if len(text) <= 160 and ("y " in text or "Y " in text or not text.isascii() or ":" in text):
-        starts += [m.end() for m in _BREAK.finditer(text)]
-    for start in starts:
-        if text[start : start + 24].lstrip(" _-–—|·•(*").partition(" ")[0].rstrip(":：|").casefold() not in _OPENERS:
-            continue
-        match = _OPENING.match(text, start)
-        if match and (not text[match.end()].islower() or text.startswith("the ", match.end())):
-            return match.end()
+    if end := _opens_at(text, 0):
+        return end
+    if len(text) <= 160 and (not _BREAKS.isdisjoint(text) or " by " in text):
+        for mark in _BREAK.finditer(text):
+            if end := _opens_at(text, mark.end()):
+                return end
     return 0
+
+
+def _opens_at(text: str, start: int) -> int:
+    if text[start : start + 24].lstrip(" _-–—|·•(*").partition(" ")[0].rstrip(":：|").casefold() not in _OPENERS:
+        return 0
+    match = _OPENING.match(text, start)
+    return match.end() if match and (not text[match.end()].islower() or text.startswith("the ", match.end())) else 0
 
 
 def is_lone_opening(text: str) -> bool:
@@ -90,7 +96,7 @@ def match_written_by(text: str) -> int | None:
     >>> match_written_by("Author: Jane Smith"), match_written_by("By Jane Smith")
     (8, None)
     """
-    match = _WRITTEN_BY.match(text)
+    match = _WRITTEN_BY.match(text) if text[:1] in _WRITTEN_STARTS else None
     return match.end() if match else None
 
 
