@@ -11,16 +11,18 @@ times, and the middle round is told: the machine may be shared.
 """
 
 import argparse
-import cProfile
 import json
-import pstats
 import resource
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
+from types import FrameType
+from typing import Self
 
 from bench.crawl import run_bare
 from bench.news_site import url_path
@@ -133,37 +135,80 @@ class Server:
         self._process.wait()
 
 
-ROOMS = ("markup", "parsers", "spam", "text", "store", "captures", "crawl")
+PARTS = (
+    ("scrapy_and_twisted", ("/scrapy/", "/twisted/", "/w3lib/")),
+    ("captures", ("/archiver/captures/",)),
+    ("search_index", ("/archiver/store/search", "/archiver/text/fold")),
+    ("families", ("/archiver/store/families", "/archiver/store/sketch")),
+    ("store", ("/archiver/store/", "/sqlalchemy/")),
+    ("extraction", ("/archiver/parsers/", "/archiver/markup/", "/archiver/spam/", "/archiver/text/")),
+    ("crawl", ("/archiver/crawl/",)),
+)
 
 
-def profile(pages: int) -> None:
-    """Own time by room and by what it calls, of the whole crawl in one process."""
-    with Server(pages) as origin, tempfile.TemporaryDirectory() as folder:
-        measured = cProfile.Profile(time.process_time)
-        measured.runcall(run_ours, origin, pages, 0, Path(folder))
-        stats = pstats.Stats(measured)
-        stats.dump_stats("crawl.prof")
-    shares: dict[str, float] = {}
-    for (file, _, name), (_, _, own, _, _) in stats.stats.items():  # type: ignore[attr-defined]
-        shares[room_of(file, name)] = shares.get(room_of(file, name), 0.0) + own
-    total = sum(shares.values())
-    for room, own in sorted(shares.items(), key=lambda each: -each[1]):
-        print(f"{room:24} {1000 * own / pages:8.2f} ms/page {own / total:7.1%}")
+class Sampler:
+    """Notes the stack every two milliseconds of processor time (a flame graph's raw stuff)."""
+
+    EVERY = 0.002
+
+    def __init__(self) -> None:
+        self.stacks: Counter[tuple[str, ...]] = Counter()
+
+    def __enter__(self) -> Self:
+        signal.signal(signal.SIGPROF, self._note)
+        signal.setitimer(signal.ITIMER_PROF, self.EVERY, self.EVERY)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+    def _note(self, _number: int, frame: FrameType | None) -> None:
+        stack = []
+        while frame is not None:
+            stack.append(f"{frame.f_code.co_filename}:{frame.f_code.co_name}")
+            frame = frame.f_back
+        self.stacks[tuple(reversed(stack))] += 1
+
+    def inclusive(self) -> Counter[str]:
+        """Samples in a function and all it calls."""
+        found: Counter[str] = Counter()
+        for stack, times in self.stacks.items():
+            for place in set(stack):
+                found[place] += times
+        return found
+
+    def parts(self) -> Counter[str]:
+        """Samples by part of the program: the innermost frame that belongs to one."""
+        found: Counter[str] = Counter()
+        for stack, times in self.stacks.items():
+            found[next((name for place in reversed(stack) for name in [part_of(place)] if name), "rest")] += times
+        return found
 
 
-def room_of(file: str, name: str) -> str:
-    """Which part of the program a function belongs to."""
-    if "/archiver/" in file:
-        room = file.split("/archiver/")[-1].split("/")[0]
-        return f"archiver/{room}" if room in ROOMS else "archiver, rest"
-    for part in ("scrapy", "twisted", "sqlalchemy", "asyncio", "w3lib"):
-        if f"/{part}/" in file:
-            return part
-    if file == "~":
-        return (
-            f"C: {name}"[:24] if any(word in name for word in ("sqlite", "lxml", "write", "fdatasync")) else "C, rest"
-        )
-    return "other Python"
+def part_of(place: str) -> str | None:
+    """The part of the program that a place belongs to; None for libraries that several parts call."""
+    return next((name for name, marks in PARTS if any(mark in place for mark in marks)), None)
+
+
+def profile(pages: int, workers: int, folded: Path | None) -> None:
+    """Where the fetching process's time goes, which without workers is all of it; the stacks, folded, into a file."""
+    import archiver.crawl.run
+    import archiver.parsers.article
+    import archiver.store.archive  # noqa: F401
+
+    with Server(pages) as origin, tempfile.TemporaryDirectory() as folder, Sampler() as sampler:
+        run_ours(origin, pages, workers, Path(folder))
+    total = sum(sampler.stacks.values())
+    began = total * sampler.EVERY
+    print(f"{began:.1f} s of processor time, {1000 * began / pages:.2f} ms a page")
+    for name, times in sampler.parts().most_common():
+        print(f"{name:20} {1000 * sampler.EVERY * times / pages:8.2f} ms/page {times / total:7.1%}")
+    for place, times in sampler.inclusive().most_common(150):
+        if times / total >= 0.008 and "/archiver/" in place:
+            print(f"{1000 * sampler.EVERY * times / pages:8.2f} {times / total:7.1%} {place.split('/archiver/')[-1]}")
+    if folded:
+        lines = (f"{';'.join(place.rpartition('/')[2] for place in stack)} {n}" for stack, n in sampler.stacks.items())
+        folded.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -173,12 +218,16 @@ def main() -> None:
     reader.add_argument("--modes", default="bare,one,workers")
     reader.add_argument("--rivals", help="A Python with Scrapy, trafilatura and news-please.")
     reader.add_argument("--profile", action="store_true")
+    reader.add_argument("--workers", type=int, default=0, help="With --profile: reader processes.")
+    reader.add_argument(
+        "--folded", type=Path, help="With --profile: a file for the folded stacks (flamegraph.pl, speedscope)."
+    )
     reader.add_argument("--measure", nargs=2, metavar=("MODE", "ORIGIN"))
     asked = reader.parse_args()
     if asked.measure:
         print(json.dumps(measure(*asked.measure, asked.pages)))
     elif asked.profile:
-        profile(asked.pages)
+        profile(asked.pages, asked.workers, asked.folded)
     else:
         compare(asked.modes.split(","), asked.pages, asked.rounds, asked.rivals)
 

@@ -76,9 +76,10 @@ class Desk:
 
     async def leases(self) -> AsyncIterator[FrontierUrl]:
         """The addresses to fetch, as long as there are any and the run may go on."""
-        room = max(2, 2 * (self.options.concurrency or 1))
+        room = 4 * (self.options.concurrency or 1)
         while not self.stopped:
-            free = min(room - len(self.flying), self._left())
+            # Leased by the half room: a transaction for each address costs as much as reading a page's markup.
+            free = min(room - len(self.flying), self._left()) if len(self.flying) <= room // 2 else 0
             leased = self._lease(free) if free > 0 else ()
             for lease in leased:
                 if origin_of(lease.url) in self.closed:

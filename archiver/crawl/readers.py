@@ -15,13 +15,21 @@ logger = logging.getLogger(__name__)
 WALL = 6
 """Times the processor time after which a reader is stopped by the wall's clock: one that sleeps uses none."""
 _PLAIN_BYTES = 400_000
+_PLAIN_TAGS = 20_000
 _HUGE_TAG = re.compile(rb"<[^<>]{8000}")
+_STRETCH = 4_000
+"""Half of the above: a tag of that size covers one whole stretch of a page, in which there is no bracket then."""
 
 
 def is_plain(task: ReadTask) -> bool:
     """Whether a page is small and of common build, so that reading it cannot take long."""
     body = task.page.body
-    return len(body) <= _PLAIN_BYTES and body.count(b"<") <= 20_000 and not _HUGE_TAG.search(body)
+    if len(body) > _PLAIN_BYTES or body.count(b"<") > _PLAIN_TAGS:
+        return False
+    starts = range(0, len(body) - _STRETCH, _STRETCH)
+    if all(body.find(b">", at, at + _STRETCH) >= 0 or body.find(b"<", at, at + _STRETCH) >= 0 for at in starts):
+        return True
+    return not _HUGE_TAG.search(body)
 
 
 class Reader:

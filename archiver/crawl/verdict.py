@@ -21,6 +21,8 @@ _MISSING = re.compile(
     | ページが見つかりません | 페이지를\ 찾을\ 수
     """
 )
+_ENOUGH = 500
+"""Characters of a body that are counted first: they nearly always hold the 120 words that decide."""
 _GATE = re.compile(
     r"(?i)just a moment|attention required|access denied|are you a robot|verify you are human"
     r"|enable javascript and cookies|安全验证|访问验证|人机验证"
@@ -42,7 +44,9 @@ def article_refusal(article: Article, *, url: str, link_share: float = 0.0, is_k
     `link_share` is how much of its body stands in links; `is_known_shape` says that the site's own pattern matches its
     address, so that less evidence is asked for.
     """
-    words = count_words(article.body)
+    words = count_words((article.body or "")[:_ENOUGH])
+    if words < 120 or link_share > 0.5:
+        words = count_words(article.body)
     if words < 120 and (_MISSING.search(article.title or "") or (words < 60 and _MISSING.search(article.body or ""))):
         return "soft_404"
     if words < 60 and _GATE.search(f"{article.title} {article.body}"):

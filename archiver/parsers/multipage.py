@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from archiver.model.article import Article, Caption, Repair
-from archiver.model.document import Document
+from archiver.model.document import Block, Document
 from archiver.parsers.repairs import undo
 
 _NEXT_WORDS = re.compile(
@@ -103,17 +103,23 @@ def _page_links(document: Document) -> Iterator[tuple[str, int | None]]:
         if rel.lower() == "next":
             yield href, None
     for block in document.blocks:
-        if not block.link_chars or len(block.text) > 600 or _pages_comments(document, block.node):
+        if not block.link_chars or len(block.text) > 600:
             continue
-        for span in block.spans:
-            if span.href is None or span.end - span.start > 30:
-                continue
-            words = block.text[span.start : span.end]
-            number = _NUMBER_WORDS.match(words)
-            if number:
-                yield span.href, int(number[1])
-            elif _NEXT_WORDS.match(words) or "next" in span.marks.split():
-                yield span.href, None
+        found = tuple(_links_in(block))
+        if found and not _pages_comments(document, block.node):
+            yield from found
+
+
+def _links_in(block: Block) -> Iterator[tuple[str, int | None]]:
+    for span in block.spans:
+        if span.href is None or span.end - span.start > 30:
+            continue
+        words = block.text[span.start : span.end]
+        number = _NUMBER_WORDS.match(words)
+        if number:
+            yield span.href, int(number[1])
+        elif _NEXT_WORDS.match(words) or ("next" in span.marks and "next" in span.marks.split()):
+            yield span.href, None
 
 
 def _pages_comments(document: Document, node: int) -> bool:
