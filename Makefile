@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DATA ?= ../shared/data
 
-.PHONY: demo test check docs format lint types imports slow bench bench-extraction fuzz audit lock clean help
+.PHONY: demo test check docs format lint types imports slow bench bench-extraction fuzz audit sbom lowest lock clean help
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/:/' | sort
@@ -57,11 +57,20 @@ bench: $(VENV)/dev.stamp  ## Measure what docs/benchmarks.md reports (long)
 bench-extraction: $(VENV)/dev.stamp  ## Measure extraction on a folder of pages with truth (DATA=…)
 	$(BIN)/python -m bench.extraction --data $(DATA)
 
+sbom: $(VENV)/run.stamp $(VENV)/dev.stamp  ## Write what the program is made of (CycloneDX) into dist/
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements requirements/run.lock --output-format JSON --output-file dist/archiver.cdx.json
+
+lowest:  ## Test with the oldest versions of the libraries that pyproject.toml names (needs uv)
+	uv venv -q --clear --python 3.11 .venv-lowest
+	uv pip install -q --python .venv-lowest --resolution lowest-direct -e . --group test pytest-xdist
+	.venv-lowest/bin/python -m pytest -q -n auto -m "not slow"
+
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
-		pyproject.toml --group build --all-extras --group test --group lint --group docs --group bench -o requirements/dev.lock
+		pyproject.toml --group build --all-extras --group test --group lint --group docs --group release --group bench -o requirements/dev.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
 		pyproject.toml --group build -c requirements/dev.lock -o requirements/run.lock
 
 clean:  ## Remove the environment and what tools left
-	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist site
+	rm -rf $(VENV) .venv-lowest .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist site
