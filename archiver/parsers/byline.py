@@ -9,7 +9,7 @@ from archiver.model.fields import Byline
 from archiver.model.reading import Body, Found, Reading
 from archiver.parsers.author_claims import DESK, SITE_WEIGHT, AuthorClaim, read_author_claims
 from archiver.parsers.language import with_language
-from archiver.parsers.printed_authors import find_written_by, read_printed_authors
+from archiver.parsers.printed_authors import find_written_by, read_closing_authors, read_printed_authors
 from archiver.parsers.printed_credits import (
     Credit,
     read_credits,
@@ -76,6 +76,8 @@ def _authors(
         *read_printed_authors(reading, around),
         *_credited_authors(credits_, reading.document.lang),
     ]
+    if not _agree(claims):
+        claims += read_closing_authors(reading, around)
     claims = [c for c in claims if c.source.startswith("label 作") or c.names != (outlet,) or not _HAN.search(outlet)]
     if not claims:
         claims = [
@@ -90,6 +92,12 @@ def _authors(
     value = printed.names if printed else best.names
     source = best.source if printed is None or printed is best else f"{best.source} + {printed.source}"
     return Found(value, source, _author_score(best, families, claims), printed.pieces if printed else ())
+
+
+def _agree(claims: Sequence[AuthorClaim]) -> bool:
+    """True when the page prints beside its title what its metadata says: nothing behind the text can change that."""
+    printed = {claim.keys for claim in claims if claim.family == "printed"}
+    return any(claim.keys in printed for claim in claims if claim.family in {"json", "meta"} and claim.weight > 1)
 
 
 def _choose(claims: Sequence[AuthorClaim]) -> tuple[AuthorClaim | None, frozenset[str]]:

@@ -18,6 +18,7 @@ from archiver.parsers.surroundings import Surroundings, find_surroundings
 FIRST_YEAR = 1990
 MAX_PRINTS = 80
 """So many dates of a page are weighed against one another; a page with more is a table."""
+_BEST_PLACE = 3.0
 Family = Literal["json", "meta", "url", "printed"]
 
 
@@ -106,7 +107,9 @@ def _collect(
     if moment := url_moment(reading.url):
         candidates.append(Candidate("published", moment, "url", 2.0, "url", ""))
     around = find_surroundings(reading, title, body)
-    candidates += _printed(reading, around, now)
+    candidates += _printed(reading, around, now, indexes=around.head)
+    if not _agree(candidates):
+        candidates += _printed(reading, around, now, indexes=[i for i in around.tail if i not in around.head])
     if not candidates:
         candidates += _far(reading, around, now)
     kept = [c for c in candidates if _is_possible(c.moment, now)]
@@ -114,14 +117,24 @@ def _collect(
     return kept, tuple(refused)
 
 
+def _agree(candidates: Sequence[Candidate]) -> bool:
+    """True when a time printed in the best place is what metadata says: nothing behind the text can change that."""
+    claimed = {c.day for c in candidates if c.kind == "published" and c.family in {"json", "meta"}}
+    return any(
+        c.day in claimed and c.weight >= _BEST_PLACE and c.moment.precision != "day"
+        for c in candidates
+        if c.family == "printed" and c.kind != "modified"
+    )
+
+
 def _printed(
-    reading: Reading, around: Surroundings, now: datetime | None, *, indexes: Iterable[int] | None = None
+    reading: Reading, around: Surroundings, now: datetime | None, *, indexes: Iterable[int], least: float = -99.0
 ) -> Iterator[Candidate]:
-    """Prints around the title; 7/5/2023 is given both ways, the less likely order with less weight."""
+    """Prints in these blocks, of `least` weight at least; 7/5/2023 is given both ways, the likelier order first."""
     prints = read_prints(reading, around, language=reading.document.lang, now=now, indexes=indexes)
     for printed in islice(prints, MAX_PRINTS):
         moment = printed.moment
-        weight = printed.weight if indexes is None else max(0.5, printed.weight)
+        weight = max(least, printed.weight)
         yield Candidate(printed.kind, moment, "printed", weight, printed.source, printed.text, printed)
         if moment.doubt == "order" and moment.local.day <= 12:
             swapped = replace(moment, local=moment.local.replace(month=moment.local.day, day=moment.local.month))
@@ -131,7 +144,7 @@ def _printed(
 
 def _far(reading: Reading, around: Surroundings, now: datetime | None) -> list[Candidate]:
     """For pages that date nothing where dates stand: a labelled date anywhere, else the first that fills its line."""
-    found = list(_printed(reading, around, now, indexes=range(len(reading.document.blocks))))
+    found = list(_printed(reading, around, now, indexes=range(len(reading.document.blocks)), least=0.5))
     labelled = [c for c in found if c.kind == "published" and c.printed and c.printed.block >= around.title]
     blocks = reading.document.blocks
     alone = [

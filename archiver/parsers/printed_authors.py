@@ -27,13 +27,17 @@ _BEFORE = -6
 
 
 def read_printed_authors(reading: Reading, around: Surroundings) -> Iterator[AuthorClaim]:
-    """By-lines around the title (family "printed") and behind the body ("tail"), surest first within each."""
+    """By-lines around the title (family "printed"), surest first."""
     start, body = around.distance(0), range(around.body_first + 2, around.body_last + 1)
     head = [
         i for i in around.head if i + start >= _BEFORE and i != around.title and (0 < i + start <= 10 or i not in body)
     ]
     yield from _in_blocks(reading, around, head, family="printed")
-    tail = [i for i in around.tail if i >= around.body_last - 5 and i not in head]
+
+
+def read_closing_authors(reading: Reading, around: Surroundings) -> Iterator[AuthorClaim]:
+    """By-lines behind the body (family "tail")."""
+    tail = [i for i in around.tail if i >= around.body_last - 5 and i not in around.head]
     yield from _in_blocks(reading, around, tail, family="tail")
 
 

@@ -72,19 +72,12 @@ def read_prints(
     *,
     language: str | None,
     now: datetime | None,
-    indexes: Iterable[int] | None = None,
+    indexes: Iterable[int],
 ) -> Iterator[Print]:
-    """The dates printed around the title and behind the body (or in `indexes`), in page order.
-
-    Spam and hidden blocks are skipped.
-    """
+    """The dates printed in the blocks of these indexes, in their order; spam and hidden blocks are skipped."""
     blocks = reading.document.blocks
-    seen: set[int] = set()
-    for index in indexes if indexes is not None else (*around.head, *around.tail):
-        if index in seen or index >= len(blocks):
-            continue
-        seen.add(index)
-        if not is_shown(reading, index):
+    for index in indexes:
+        if index >= len(blocks) or not is_shown(reading, index):
             continue
         block = blocks[index]
         text = block.text

@@ -111,10 +111,12 @@ def find_dates(
     datetime.datetime(2021, 3, 5, 7, 5)
     """
     line = text[:MAX_LINE]
+    if not _GATE.search(line):
+        return tuple(_told_from(line, now, language)) if now is not None else ()
     if not line.isascii():
         line = line.translate(DIGITS)
     taken: list[tuple[int, int, Parts]] = []
-    for start, end, parts in _days(line, language, url) if _GATE.search(line) else ():
+    for start, end, parts in _days(line, language, url):
         if all(end <= other[0] or start >= other[1] for other in taken):
             taken.append((start, end, parts))
     taken.sort(key=lambda item: item[0])
@@ -263,6 +265,7 @@ def _moment(midnight: datetime, clock: Clock, *, start: int, end: int, doubt: st
 
 def _told_from(line: str, now: datetime, language: str | None) -> Iterator[Moment]:
     """Relative times, and days without a year beside a time of day."""
+    line = line if line.isascii() else line.translate(DIGITS)
     here = now.replace(tzinfo=None)
     if ago := read_ago(line, here):
         yield Moment(local=ago[0], precision=ago[1], start=ago[2], end=ago[3], doubt="relative")
