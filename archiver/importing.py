@@ -1,8 +1,6 @@
 """Reading WARC files of any origin into the archive, through the same parsers as a crawl."""
 
 import logging
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -12,13 +10,14 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from archiver.captures.place import place_of
 from archiver.captures.reader import iter_captures
 from archiver.crawl.reading import ReadTask, read_task
 from archiver.crawl.reasons import judge_status
 from archiver.crawl.sites import site_of_url
 from archiver.model.article import Article, CaptureRef
 from archiver.model.capture import Capture
-from archiver.model.errors import CapturesRefused, UsageError
+from archiver.model.errors import UsageError
 from archiver.model.page import Page
 from archiver.model.site import Site
 from archiver.model.visit import Kind, Outcome, Saved, Visit
@@ -84,28 +83,13 @@ def keep_file(file: Path, captures: Path) -> tuple[Path, str]:
     """Where a WARC file is kept, and its name relative to the captures folder."""
     if not file.is_file():
         raise UsageError(f"no such file: {file}")
-    root, found = captures.resolve(), file.resolve()
-    if found.is_relative_to(root):
+    place, found = place_of(captures), file.resolve()
+    root = place.folder.resolve()
+    if not place.is_remote and found.is_relative_to(root):
         return found, found.relative_to(root).as_posix()
-    target = root / FOLDER / found.name
-    if not target.exists():
-        _link_or_copy(found, target)
-    elif target.stat().st_size != found.stat().st_size:
-        raise CapturesRefused(f"another file of this name is kept already: {target}")
-    return target, f"{FOLDER}/{found.name}"
-
-
-def _link_or_copy(found: Path, target: Path) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(found, target)
-        except OSError:
-            half = target.with_name(target.name + ".part")
-            shutil.copyfile(found, half)
-            half.rename(target)
-    except OSError as error:
-        raise CapturesRefused(f"cannot keep {found.name}: {error.strerror}") from error
+    name = f"{FOLDER}/{found.name}"
+    place.keep(found, name)
+    return found, name
 
 
 def _import_file(  # noqa: PLR0913 - the state of one import, passed on whole

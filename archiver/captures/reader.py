@@ -11,10 +11,11 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from archiver.captures.payload import MAX_BODY, BodyBroken, BodyTooLarge, decode_body
+from archiver.captures.place import open_local, place_of
 from archiver.captures.records import payload_digest, served_headers
 from archiver.model.article import CaptureRef
 from archiver.model.capture import Capture
-from archiver.model.errors import CapturesRefused, NotFound
+from archiver.model.errors import NotFound
 from archiver.model.page import Page
 
 logger = logging.getLogger(__name__)
@@ -25,9 +26,10 @@ _SCAN = 1 << 20
 
 
 def read_capture(ref: CaptureRef, folder: Path) -> Page:
-    """The page that was kept there. A revisit record gives the body of the capture that it refers to.
+    """The page that was kept there; `folder` may also be a URL of remote storage.
 
-    Raises `NotFound` when no capture stands there and `CapturesRefused` when the file cannot be opened.
+    A revisit record gives the body of the capture that it refers to. Raises `NotFound` when no capture stands there and
+    `CapturesRefused` when the file cannot be opened.
     """
     capture, headers = _read_at(ref, folder)
     if not capture.is_revisit:
@@ -74,7 +76,7 @@ def iter_captures(path: Path, *, revisits: bool = False, start: int = 0) -> Iter
 
 def iter_records(path: Path, *, start: int = 0, kinds: WarcRecordType = _WANTED) -> Iterator[tuple[WarcRecord, int]]:
     """The records of a WARC file with their offsets; damaged stretches are skipped with a warning."""
-    with _open(path) as stream:
+    with open_local(path) as stream:
         place: int | None = start
         while place is not None:
             stream.seek(place)
@@ -89,20 +91,6 @@ def iter_records(path: Path, *, start: int = 0, kinds: WarcRecordType = _WANTED)
                 place = _next_member(stream, last + 1)
             else:
                 place = None
-
-
-def _open(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except OSError as problem:
-        raise CapturesRefused(f"captures cannot be read: {problem.strerror}: {path}") from problem
-
-
-def _inside(folder: Path, file: str) -> Path:
-    """A file of the folder; records come from anywhere, and none may lead out of it."""
-    if file.startswith("/") or "\\" in file or ".." in file.split("/"):
-        raise NotFound(f"the name leads out of the captures folder: {file!r}")
-    return folder / file
 
 
 def _next_member(stream: BinaryIO, place: int) -> int | None:
@@ -129,7 +117,7 @@ def _is_member(stream: BinaryIO, place: int) -> bool:
 
 
 def _read_at(ref: CaptureRef, folder: Path) -> tuple[Capture, dict[str, str]]:
-    with _open(_inside(folder, ref.file)) as stream:
+    with place_of(folder).open(ref.file) as stream:
         stream.seek(ref.offset)
         try:
             record = next(
@@ -170,7 +158,13 @@ def _capture(record: WarcRecord, offset: int, file: str) -> Capture | None:
 def _page(record: WarcRecord, block: bytes, url: str, headers: dict[str, str]) -> Page:
     date = _date(headers.get("warc-date"))
     if record.record_type == WarcRecordType.resource:
-        return Page(url=url, body=block, content_type=headers.get("content-type"), fetched_at=date)
+        return Page(
+            url=url,
+            body=block,
+            content_type=headers.get("content-type"),
+            fetched_at=date,
+            rendered_by=headers.get("warc-x-rendered-by"),
+        )
     status, served, body = parse_http_block(block)
     if record.record_type != WarcRecordType.revisit:
         body = decode_body(body, served)

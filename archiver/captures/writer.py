@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from archiver.captures import records
+from archiver.captures.place import place_of
 from archiver.captures.reader import origin_of_capture
 from archiver.captures.segment import Segment, recover_folder
 from archiver.model.article import CaptureRef
@@ -33,7 +34,11 @@ def _now() -> datetime:
 
 
 class CaptureWriter:
-    """Writes captures into a folder; one process, one file at a time. Raises `CapturesRefused` when the disk does."""
+    """Writes captures into a folder; one process, one file at a time. Raises `CapturesRefused` when the disk does.
+
+    For remote storage (`s3://…`) files are written in a local spool and sent when they are closed; what a crash left
+    there is sent by the next writer.
+    """
 
     def __init__(
         self,
@@ -47,7 +52,8 @@ class CaptureWriter:
         clock: Callable[[], datetime] = _now,
     ) -> None:
         """`max_bytes` and `max_age` (seconds) say when a file is closed and the next begun."""
-        self.folder = folder
+        self._place, self._origin = place_of(folder), folder
+        self.folder = self._place.folder
         self._max_bytes, self._max_age = max_bytes, max_age
         self._press, self._ending = records.Press(zstd=compression == "zstd"), _ENDING[compression]
         self._prefix, self._about, self._clock = prefix, dict(about or {}), clock
@@ -56,7 +62,8 @@ class CaptureWriter:
         self._known: OrderedDict[str, tuple[CaptureRef, str, datetime]] = OrderedDict()
         self._names: dict[Path, str] = {}
         """The open file's name, once: thousands of references share it."""
-        self.recovered = recover_folder(folder)
+        self.recovered = recover_folder(self.folder)
+        self._place.send()
 
     def write(self, page: Page, *, previous: CaptureRef | None = None) -> CaptureRef:
         """Keep a page and the request that brought it. Gives where its record stands.
@@ -66,6 +73,8 @@ class CaptureWriter:
         """
         moment = page.fetched_at or self._clock()
         digest = records.payload_digest(page.body)
+        if page.rendered_by:
+            return self._write_rendered(page, digest, moment)
         if page.status == 304 and previous is not None:
             digest = previous.digest
         origin = self._same_body(page, digest, previous)
@@ -94,6 +103,7 @@ class CaptureWriter:
         segment, self._segment = self._segment, None
         if segment:
             segment.close()
+            self._place.send()
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +124,18 @@ class CaptureWriter:
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return ref
+
+    def _write_rendered(self, page: Page, digest: str, moment: datetime) -> CaptureRef:
+        """What a browser made of a page is no response: a resource record, which names the browser."""
+        segment = self._ready()
+        headers = (
+            *_about_page(page, moment),
+            ("WARC-X-Rendered-By", page.rendered_by or ""),
+            ("WARC-Payload-Digest", digest),
+            ("Content-Type", page.content_type or "text/html; charset=utf-8"),
+        )
+        offset = self._append(segment, "resource", headers, page.body)
+        return CaptureRef(file=self._name(segment), offset=offset, digest=digest)
 
     def _write_revisit(
         self, page: Page, digest: str, moment: datetime, origin: tuple[CaptureRef, str, datetime]
@@ -155,7 +177,7 @@ class CaptureWriter:
                 return self._known[digest]
             if previous is not None and previous.digest == digest:
                 try:
-                    return origin_of_capture(previous, self.folder)
+                    return origin_of_capture(previous, self._origin)
                 except (NotFound, CapturesRefused):
                     logger.debug("the previous capture is not to be found; the page is kept whole: %s", page.url)
         return None

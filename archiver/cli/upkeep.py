@@ -1,13 +1,13 @@
 """`archiver check` and `archiver db`: looking after the archive."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from archiver.cli.options import Call, pass_call
 from archiver.cli.output import note, print_rows
-from archiver.model.article import CaptureRef
-from archiver.model.errors import ArchiverError
+from archiver.model.stats import Damage
 from archiver.store.archive import Archive
 
 
@@ -21,29 +21,37 @@ def check(call: Call, repair: bool) -> int:
     archiver check
     archiver check --repair
     """
-    from archiver.captures.reader import read_capture
+    from archiver.captures.place import place_of
     from archiver.captures.segment import recover_folder
+    from archiver.captures.tails import look_at
 
-    folder = Path(call.settings.captures)
-    if repair and folder.is_dir():
-        for torn in recover_folder(folder):
+    place = place_of(call.settings.captures)
+    if repair and place.folder.is_dir():
+        for torn in recover_folder(place.folder):
             note(f"a torn end was cut and kept aside: {torn}", quiet=call.quiet)
-
-    def damage(ref: CaptureRef) -> str | None:
-        """What is wrong with a capture; None when its bytes are there and whole."""
-        try:
-            read_capture(ref, folder)
-        except ArchiverError as error:
-            return str(error)
-        return None
-
+        for name in place.send():
+            note(f"sent from the spool: {name}", quiet=call.quiet)
     with Archive.open(call.settings.db, read_only=not repair) as archive:
-        findings = archive.check(damage, repair=repair)
+        findings = [
+            *archive.check(lambda ref: look_at(ref, call.settings.captures), repair=repair),
+            *_tails(call.settings.captures, archive.last_captures(), repair=repair),
+        ]
     rows = [{"what": f.what, "where": f.where, "mended": f.mended} for f in findings]
     print_rows(rows, columns=("what", "where", "mended"), format_=call.format)
     left = sum(not f.mended for f in findings)
     note(f"{len(findings)} findings, {len(findings) - left} mended" if findings else "all is well", quiet=call.quiet)
     return 1 if left else 0
+
+
+def _tails(captures: str, trusted: Mapping[str, int], *, repair: bool) -> Iterator[Damage]:
+    """Files whose end is torn; their tails are cut and kept aside on repair."""
+    from archiver.captures.tails import mend, torn_files
+
+    for torn in torn_files(captures, trusted):
+        what = f"{torn.torn} bytes after byte {torn.whole} are no whole member"
+        if not torn.is_tail:
+            what += ", and whole ones follow"
+        yield Damage(what=f"{what}: {torn.file}", where="captures", mended=repair and mend(captures, torn))
 
 
 @click.group()

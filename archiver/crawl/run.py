@@ -3,11 +3,10 @@
 import asyncio
 import contextlib
 import logging
-import re
 import signal
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scrapy import signals
@@ -31,7 +30,7 @@ from archiver.crawl.robots_keeper import RobotsKeeper
 from archiver.crawl.scope import Scope, read_allowed
 from archiver.crawl.sites import known_spiders, read_targets
 from archiver.crawl.spider import GeneralSpider, NewsSpider
-from archiver.model.errors import ArchiverError, ExtraMissing
+from archiver.model.errors import ArchiverError
 from archiver.model.visit import FoundUrl, Kind
 from archiver.text.url_shapes import looks_like_article
 from archiver.text.urls import common_scope, host_of
@@ -67,19 +66,15 @@ def run_crawl(
 
 
 def open_captures(options: CrawlOptions) -> CaptureWriter:
-    """The writer of a crawl's captures. Raises `ExtraMissing` for a place that is no local folder."""
-    if re.match(r"[a-z0-9+]{2,}:/", str(options.captures)):
-        raise ExtraMissing(
-            f"captures are written to a local folder, not to {options.captures}: sync the folder instead"
-        )
+    """The writer of a crawl's captures, in a folder or on remote storage. Raises `PartMissing` when it is not there."""
     about = {"http-header-user-agent": options.user_agent or scrapy_settings(options)["USER_AGENT"]}
     return CaptureWriter(
         options.captures, compression="zstd" if options.zstd else "gzip", about=about, clock=options.clock
     )
 
 
-def scrapy_settings(options: CrawlOptions) -> Settings:
-    """Scrapy's settings for a crawl."""
+def scrapy_settings(options: CrawlOptions, *, needs_browser: bool = False) -> Settings:
+    """Scrapy's settings for a crawl. Raises `ExtraMissing` when the browser that is needed is not there."""
     settings = Settings()
     settings.setmodule("archiver.crawl.settings", priority="project")
     changes: dict[str, Any] = {"DOWNLOAD_TIMEOUT": options.timeout}
@@ -88,6 +83,10 @@ def scrapy_settings(options: CrawlOptions) -> Settings:
     if options.concurrency is not None:
         changes["CONCURRENT_REQUESTS_PER_DOMAIN"] = options.concurrency
         changes["CONCURRENT_REQUESTS"] = max(16, 2 * options.concurrency)
+    if needs_browser:
+        from archiver.crawl.browser import browser_settings
+
+        changes |= browser_settings(timeout=options.timeout)
     if options.user_agent:
         changes["USER_AGENT"] = options.user_agent
     settings.setdict(changes, priority="cmdline")
@@ -97,24 +96,50 @@ def scrapy_settings(options: CrawlOptions) -> Settings:
 async def _run_all(
     targets: Sequence[Target], options: CrawlOptions, ledger: Ledger, captures: CaptureWriter
 ) -> list[RunReport]:
-    readers = Readers(worker_count(options.workers))
-    runs = [_Run(target, options, ledger, captures, readers) for target in targets]
+    runs = Runs(options, ledger, captures)
     loop = asyncio.get_running_loop()
-
-    def stop_all() -> None:
-        for run in runs:
-            run.stop("interrupted")
-
     if options.install_signals:
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop_all)
+            loop.add_signal_handler(number, runs.stop)
     try:
-        return list(await asyncio.gather(*(run.work() for run in runs)))
+        return list(await asyncio.gather(*(runs.crawl(target) for target in targets)))
     finally:
         if options.install_signals:
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)
-        await readers.close()
+        await runs.close()
+
+
+class Runs:
+    """The runs of one process, at the same time or one after the other: they share archive, captures and readers."""
+
+    def __init__(self, options: CrawlOptions, ledger: Ledger, captures: CaptureWriter) -> None:
+        self._options, self._ledger, self._captures = options, ledger, captures
+        self._readers = Readers(worker_count(options.workers))
+        self._going: set[_Run] = set()
+        self._is_stopped = False
+
+    async def crawl(self, target: Target, *, revisit: bool = False) -> RunReport:
+        """Crawl one site to its report. Never raises for what the archive or a disk refuses."""
+        options = replace(self._options, revisit=True) if revisit else self._options
+        run = _Run(target, options, self._ledger, self._captures, self._readers)
+        if self._is_stopped:
+            run.stop("interrupted")
+        self._going.add(run)
+        try:
+            return await run.work()
+        finally:
+            self._going.discard(run)
+
+    def stop(self) -> None:
+        """End all runs cleanly, and those that are still to begin."""
+        self._is_stopped = True
+        for run in self._going:
+            run.stop("interrupted")
+
+    async def close(self) -> None:
+        """End the readers' processes."""
+        await self._readers.close()
 
 
 @dataclass(eq=False)
@@ -182,7 +207,7 @@ class _Run:
 
     async def _crawl(self, desk: Desk) -> None:
         spider = known_spiders().get(self.target.name, GeneralSpider) if not self.target.is_general else GeneralSpider
-        runner = AsyncCrawlerRunner(scrapy_settings(self.options))
+        runner = AsyncCrawlerRunner(scrapy_settings(self.options, needs_browser=self.target.site.needs_browser))
         crawler = self.crawler = runner.create_crawler(spider)
         crawler.signals.connect(self._equip, signal=signals.spider_opened)
         crawler.signals.connect(self._note_fault, signal=signals.spider_error)
@@ -219,7 +244,7 @@ class _Run:
         if self.desk is None:
             return
         spider.desk = self.desk
-        spider.intake = Intake(self.desk, spider.fetch_part)
+        spider.intake = Intake(self.desk, spider.fetch_part, spider.fetch_as)
         spider.robots = RobotsKeeper(
             spider.fetch_robots,
             agent=str(spider.settings["USER_AGENT"]),

@@ -66,6 +66,12 @@ def captures_after(connection: Connection, last: int) -> list[tuple[int, Capture
     ]
 
 
+def last_captures(connection: Connection) -> dict[str, int]:
+    """For each capture file of the index, where its last capture that is well begins."""
+    query = select(CAPTURES.c.file, func.max(CAPTURES.c.file_offset)).where(CAPTURES.c.damage.is_(None))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(CAPTURES.c.file))}
+
+
 def mark_capture(connection: Connection, number: int, damage: str | None, *, now: datetime) -> None:
     """Note a capture's damage, and have its address fetched again: what is lost there cannot be mended here."""
     connection.execute(update(CAPTURES).where(CAPTURES.c.id == number).values(damage=damage))

@@ -78,6 +78,11 @@ class Keeping:
                     for number, damage in marks.items():
                         check.mark_capture(connection, number, damage, now=now)
 
+    def last_captures(self) -> dict[str, int]:
+        """For each capture file of the index, where its last capture that is well begins."""
+        with self._reading() as connection:
+            return check.last_captures(connection)
+
     def current_readings(
         self,
         *,
