@@ -58,6 +58,7 @@ class WorkersType(click.ParamType[int]):
 )
 @click.option("--alert-command", metavar="COMMAND", help="The same to a command, as JSON on its standard input.")
 @click.option("--revisit", is_flag=True, help="Look at all known articles now.")
+@click.option("--second-look", is_flag=True, help="Ask again as other visitors would, and record what differs.")
 @click.option(
     "--summary", type=click.Choice(["text", "json"]), default="text", help="How to print what each run brought."
 )
@@ -77,6 +78,7 @@ def crawl(
     alert_webhook: str | None,
     alert_command: str | None,
     revisit: bool,
+    second_look: bool,
     summary: str,
 ) -> int:
     """Crawl known sites by name, or any site by address (its scheme, host and port are the scope).
@@ -103,6 +105,7 @@ def crawl(
             concurrency=concurrency or manners.concurrency,
             workers=manners.workers if workers is None else None if workers == -1 else workers,
             revisit=revisit,
+            second_look=second_look,
             starts=read_starts(starts) if starts else (),
             user_agent=manners.user_agent or (own_agent(manners.contact) if manners.contact else None),
             timeout=manners.timeout or DEFAULT_TIMEOUT,

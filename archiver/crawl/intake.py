@@ -1,6 +1,7 @@
 """What comes of a response: kept first, then judged, followed, read, and ended with its one outcome."""
 
 import asyncio
+from dataclasses import replace
 
 from archiver.crawl.desk import GOOD, Desk, header_of
 from archiver.crawl.discover import continuation, discover, goes_on
@@ -10,6 +11,7 @@ from archiver.crawl.pace import LEAST_PATIENCE, read_retry_after
 from archiver.crawl.parts import PartFetcher, join_parts
 from archiver.crawl.reading import ReadResult, ReadTask
 from archiver.crawl.reasons import TOO_MANY, is_retried, judge_status
+from archiver.crawl.second_look import LookFetcher, look_again
 from archiver.crawl.twins import Twins
 from archiver.crawl.waits import wish
 from archiver.model.article import CaptureRef
@@ -35,8 +37,8 @@ def judge_no_article(lease: FrontierUrl, page: Page, result: ReadResult) -> tupl
 class Intake:
     """Takes in the responses of one run."""
 
-    def __init__(self, desk: Desk, fetch_part: PartFetcher) -> None:
-        self._desk, self._fetch_part = desk, fetch_part
+    def __init__(self, desk: Desk, fetch_part: PartFetcher, fetch_as: LookFetcher) -> None:
+        self._desk, self._fetch_part, self._fetch_as = desk, fetch_part, fetch_as
         self._twins = Twins()
 
     async def take(self, hop: Hop, page: Page, problem: str | None) -> Hop | None:
@@ -153,6 +155,9 @@ class Intake:
         if first != lease.url and lease.last_outcome is None:
             self._desk.end(lease, Outcome.DROPPED, f"duplicate: {first}", page=page, ref=ref)
             return
+        if self._desk.options.second_look and result.article:
+            article = await look_again(result.article, task, fetch=self._fetch_as, read=self._desk.readers.read)
+            result = replace(result, article=article)
         self._keep_record(ref, page, result)
         self._desk.end(lease, Outcome.NEW, page=page, ref=ref, result=result)
 

@@ -64,6 +64,8 @@ class CrawlOptions:
     """Requests to one host at a time; None for one."""
     workers: int | None = None
     """Processes that read pages; 0 reads small sane pages in this process; None takes one a spare core."""
+    second_look: bool = False
+    """Ask for every new article again as a search engine's visitor and as its robot, and record what differs."""
     revisit: bool = False
     """Look at all known articles now."""
     starts: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -52,11 +52,16 @@ class NewsSpider(scrapy.Spider):
         if follow:
             yield self._request(follow)
 
-    async def fetch(self, url: str, **meta: object) -> Page | None:
+    async def fetch(self, url: str, *, headers: Mapping[str, str] | None = None, **meta: object) -> Page | None:
         """One page beside the frontier (robots.txt, a part of an article); None when it cannot be had whole."""
         if self.crawler.engine is None or self.desk.wanted.scope.refusal(url):
             return None
-        request = Request(url, dont_filter=True, meta={**meta, "download_timeout": self.desk.options.timeout})
+        request = Request(
+            url,
+            headers=dict(headers or {}),
+            dont_filter=True,
+            meta={**meta, "download_timeout": self.desk.options.timeout},
+        )
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001  # whatever the net did, the page is not there
@@ -76,8 +81,17 @@ class NewsSpider(scrapy.Spider):
         page = await self.fetch(url)
         return page if page and page.status == 200 and self.intake.keep_beside(page) else None
 
+    async def fetch_as(self, url: str, headers: Mapping[str, str]) -> Page | None:
+        page = await self.fetch(url, headers=headers)
+        return page if page and self.intake.keep_beside(page) else None
+
     def _request(self, hop: Hop) -> Request:
-        return request_for(hop, timeout=self.desk.options.timeout).replace(callback=self.parse, errback=self.missed)
+        request = request_for(hop, timeout=self.desk.options.timeout)
+        if self.desk.target.site.needs_browser:
+            from archiver.crawl.browser import rendered
+
+            request = rendered(request, hop.lease.kind)
+        return request.replace(callback=self.parse, errback=self.missed)
 
     def _now(self) -> datetime:
         return self.desk.options.clock()

@@ -39,17 +39,23 @@ def cases(origin: str, other: str, *, seed: int = 0, all_of_them: bool = True) -
 
 
 @contextmanager
-def hostile_site(seed: int, *, good: int = 200, heavy: bool = True) -> Iterator[tuple[Site, Site, list[Good]]]:
-    """The site, the server that nobody may ask, and the truth."""
+def hostile_site(
+    seed: int, *, good: int = 200, heavy: bool = True, few: bool = False
+) -> Iterator[tuple[Site, Site, list[Good]]]:
+    """The site, the server that nobody may ask, and the truth. `few`: a dozen light cases only."""
     with serve() as site, serve() as other:
         truth = good_articles(seed, good)
-        hostile = cases(site.origin, other.origin, seed=seed, all_of_them=heavy)
+        hostile = cases(site.origin, other.origin, seed=seed, all_of_them=heavy and not few)
+        if few:
+            hostile = dict(list(hostile.items())[::8])
         site.routes.update({f"/h/{name}": answer for name, answer in hostile.items()})
         for number, article in enumerate(truth):
             site.routes[article.path] = dressed(number, truth, other.origin, site.origin)
         site.fallback = _elsewhere
         links = [alias for number, a in enumerate(truth) for alias in aliases(a.path, number)]
-        paths = links + [f"/h/{name}" for name in hostile] + list(STARTS if heavy else STARTS[:2])
+        paths = (
+            links + [f"/h/{name}" for name in hostile] + list(STARTS[:1] if few else STARTS if heavy else STARTS[:2])
+        )
         random.Random(seed).shuffle(paths)
         _link(site, paths, {a.path: a.title for a in truth}, f'<a href="{other.origin}/link">elsewhere</a>')
         site.routes["/robots.txt"] = _robots(seed, site.origin, other.origin)

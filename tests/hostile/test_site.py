@@ -16,8 +16,8 @@ def test_the_cases_have_names() -> None:
     assert len(cases("http://127.0.0.1:8", "http://127.0.0.1:9")) >= 250
 
 
-def stored(folder: Path) -> list[dict[str, object]]:
-    done = archiver(folder, "export", "--format", "jsonl")
+def stored(folder: Path, *more: str) -> list[dict[str, object]]:
+    done = archiver(folder, "export", "--format", "jsonl", *more)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
