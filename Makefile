@@ -4,8 +4,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DATA ?= ../shared/data
+SECONDS ?= 600
+AUDIT ?=
 
-.PHONY: demo test check docs format lint types imports slow bench bench-extraction fuzz audit sbom lowest lock clean help
+.PHONY: demo test check docs format lint types imports slow bench bench-extraction hostile fuzz audit sbom lowest lock clean help
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/:/' | sort
@@ -57,6 +59,17 @@ bench: $(VENV)/dev.stamp  ## Measure what docs/benchmarks.md reports (long)
 bench-extraction: $(VENV)/dev.stamp  ## Measure extraction on a folder of pages with truth (DATA=…)
 	$(BIN)/python -m bench.extraction --data $(DATA)
 
+hostile: $(VENV)/dev.stamp  ## Crawl the hostile site and try the faults of the machine (long)
+	$(BIN)/python -m pytest -q -m "slow or not slow" tests/hostile
+
+fuzz: $(VENV)/dev.stamp  ## Fuzz every door that hostile bytes come through (SECONDS=600)
+	@test -d .fuzz/atheris || $(PIP) install --target .fuzz atheris==3.0.0
+	PYTHONPATH=.fuzz $(BIN)/python -m tests.hostile.fuzz --seconds $(SECONDS)
+
+audit: $(VENV)/dev.stamp  ## List the licences and ask for known weaknesses (AUDIT=--offline does not ask)
+	@test -x .audit/bin/pip-audit || { $(PYTHON) -m venv .audit && .audit/bin/python -m pip install -q pip-audit==2.10.1; }
+	$(BIN)/python -m bench.audit --audit .audit/bin/pip-audit $(AUDIT)
+
 sbom: $(VENV)/run.stamp $(VENV)/dev.stamp  ## Write what the program is made of (CycloneDX) into dist/
 	@mkdir -p dist
 	$(BIN)/cyclonedx-py requirements requirements/run.lock --output-format JSON --output-file dist/archiver.cdx.json
@@ -73,4 +86,4 @@ lock:  ## Resolve the dependencies anew (needs uv)
 		pyproject.toml --group build -c requirements/dev.lock -o requirements/run.lock
 
 clean:  ## Remove the environment and what tools left
-	rm -rf $(VENV) .venv-lowest .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist site
+	rm -rf $(VENV) .venv-lowest .fuzz .audit .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist site
