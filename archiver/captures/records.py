@@ -35,6 +35,7 @@ _TYPES = {
     "request": WarcRecordType.request,
     "revisit": WarcRecordType.revisit,
     "metadata": WarcRecordType.metadata,
+    "resource": WarcRecordType.resource,
 }
 
 

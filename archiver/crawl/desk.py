@@ -10,6 +10,7 @@ from archiver.captures.writer import CaptureWriter
 from archiver.crawl.budget import Budget
 from archiver.crawl.discover import Wanted, is_continuation
 from archiver.crawl.ledger import Ledger, Tally
+from archiver.crawl.opt_outs import opt_outs
 from archiver.crawl.options import CrawlOptions, Progress, Target
 from archiver.crawl.pace import Pace
 from archiver.crawl.readers import Readers
@@ -175,6 +176,8 @@ class Desk:
             found=found,
             content_type=page.content_type if page else None,
             length=len(page.body) if page else None,
+            opt_outs=opt_outs(page) if page and lease.kind is not Kind.SITEMAP else (),
+            rendered_by=page.rendered_by if page else None,
             due_at=wished(reason) or self._due_at(lease, outcome, reason),
         )
         if lease.last_outcome is None and article is None:
@@ -262,7 +265,8 @@ class Desk:
 
     def refuse(self, problem: ArchiverError) -> None:
         """Stop because nothing can be stored any more."""
-        logger.error("nothing can be stored, the run stops: %s", problem)
+        if self.refusal is None:
+            logger.error("nothing can be stored, the run stops: %s", problem)
         self.refusal = self.refusal or problem
         self.stop("refused")
 

@@ -45,6 +45,9 @@ def page_of(response: Response, *, requested_url: str | None, limit: int, now: d
         problem, body = f"too_large: {error}", b""
     except BodyBroken as error:
         problem = f"truncated: {error}"
+    rendered_by = None
+    if "playwright" in response.flags:  # what the browser shows: text, whatever charset was served
+        rendered_by, body = "Chromium", str(response.text).encode("utf-8", "replace")
     request = response.request
     sent = request.headers.items() if request else ()
     page = Page(
@@ -52,10 +55,11 @@ def page_of(response: Response, *, requested_url: str | None, limit: int, now: d
         requested_url=None if requested_url == response.url else requested_url,
         body=body,
         status=response.status,
-        content_type=header(response, "Content-Type"),
+        content_type="text/html; charset=utf-8" if rendered_by else header(response, "Content-Type"),
         headers=headers,
         request_headers=tuple((n.decode("latin-1"), v.decode("latin-1")) for n, vs in sent for v in vs),
         fetched_at=now,
+        rendered_by=rendered_by,
         ip_address=str(response.ip_address) if response.ip_address else None,
     )
     return page, problem

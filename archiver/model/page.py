@@ -32,5 +32,8 @@ class Page:
     fetched_at: datetime | None = None
     """When the response arrived, with zone; None for a file. Relative times on the page are read against it."""
 
+    rendered_by: str | None = None
+    """The browser that made these bytes out of what was served; None for bytes as served."""
+
     ip_address: str | None = None
     """The address of the machine that answered; None when it is not known."""

@@ -67,6 +67,10 @@ class Captured:
     """The article that was read from it; None when none was."""
     damage: str | None = None
     """What a check found wrong with it; None when nothing."""
+    opt_outs: tuple[str, ...] = ()
+    """What the page says about archiving and machine use: noarchive, noai, tdm-reservation …"""
+    rendered_by: str | None = None
+    """The browser that made the page out of what was served; None for a page as served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,10 @@ class Visit:
     """When the crawl wants it again; None lets the store's schedule decide."""
     depth: int = 0
     """Steps from a start address, for an address that the frontier does not know yet."""
+    opt_outs: tuple[str, ...] = ()
+    """What the page says about archiving and machine use: noarchive, noai, tdm-reservation …"""
+    rendered_by: str | None = None
+    """The browser that made the page out of what was served; None for a page as served."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

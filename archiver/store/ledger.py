@@ -155,3 +155,7 @@ class CaptureRow(Base):
     article_id: Mapped[int | None] = mapped_column(Id)
     damage: Mapped[str | None] = mapped_column(Text)
     """What `archiver check` found wrong with it; None when nothing."""
+    opt_outs: Mapped[str | None] = mapped_column(Text)
+    """What the page says about archiving and machine use, words with blanks between; None when nothing."""
+    rendered_by: Mapped[str | None] = mapped_column(Text)
+    """The browser that made the page out of what was served; None for a page as served."""

@@ -131,7 +131,7 @@ def history(connection: Connection, url: str) -> tuple[Happening, ...]:
 
 def _visits(connection: Connection, hashes: set[str]) -> Iterator[Happening]:
     query = (
-        select(VISITS, FRONTIER.c.url, CAPTURES.c.content_type, *_CAPTURE)
+        select(VISITS, FRONTIER.c.url, CAPTURES.c.opt_outs, CAPTURES.c.rendered_by, *_CAPTURE)
         .join(FRONTIER, FRONTIER.c.id == VISITS.c.url_id)
         .outerjoin(CAPTURES, CAPTURES.c.id == VISITS.c.capture_id)
         .where(FRONTIER.c.url_hash.in_(hashes))
@@ -143,12 +143,18 @@ def _visits(connection: Connection, hashes: set[str]) -> Iterator[Happening]:
             at=row["visited_at"],
             what="visit",
             url=row["url"],
-            detail=words + (f" ({row['status']})" if row["status"] else ""),
+            detail=words + (f" ({row['status']})" if row["status"] else "") + _remarks(row),
             article_id=row["article_id"],
             version=row["version"],
             capture=_ref(row),
             run_id=row["run_id"],
         )
+
+
+def _remarks(row: Mapping[Any, Any]) -> str:
+    """What is to be said of a visit's capture."""
+    opted = f"; opts out: {row['opt_outs']}" if row["opt_outs"] else ""
+    return opted + (f"; rendered by {row['rendered_by']}" if row["rendered_by"] else "")
 
 
 def _version_lines(connection: Connection, number: int) -> list[Happening]:
@@ -217,6 +223,8 @@ def captured(row: Mapping[Any, Any]) -> Captured:
         length=row["length"],
         article_id=row["article_id"],
         damage=row["damage"],
+        opt_outs=tuple((row["opt_outs"] or "").split()),
+        rendered_by=row["rendered_by"],
     )
 
 

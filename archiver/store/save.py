@@ -146,6 +146,8 @@ def _add_capture(batch: Batch, visit: Visit) -> int | None:
             "run_id": batch.run["id"],
             "article_id": None,
             "damage": None,
+            "opt_outs": " ".join(visit.opt_outs) or None,
+            "rendered_by": visit.rendered_by,
         },
     )
     return number
