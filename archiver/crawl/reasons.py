@@ -43,12 +43,23 @@ def reason_of(error: BaseException) -> str:
         if isinstance(error, kind):
             return reason
     text = " ".join(str(error).split())[:160]
+    if is_fault(error):
+        return f"fault: {type(error).__name__} {text}".strip()
     lower = (text + " " + type(error).__name__).lower()
     if "ssl" in lower or "tls" in lower or "certificate" in lower:
         return f"tls: {text}"
     if "connectionlost" in lower.replace(" ", "") or "reset" in lower or "non-clean" in lower:
         return f"reset: {text}"
     return f"network: {type(error).__name__} {text}".strip()
+
+
+def is_fault(error: BaseException | None) -> bool:
+    """Whether an error is one of our own code, and not of the net: the run's report tells of it.
+
+    >>> is_fault(AttributeError()), is_fault(OSError())
+    (True, False)
+    """
+    return isinstance(error, AttributeError | TypeError | NameError | LookupError | AssertionError | RecursionError)
 
 
 def _find_cut(error: BaseException | None) -> Cut | None:

