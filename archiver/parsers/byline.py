@@ -8,10 +8,15 @@ from urllib.parse import urljoin
 from archiver.model.fields import Byline
 from archiver.model.reading import Body, Found, Reading
 from archiver.parsers.author_claims import DESK, SITE_WEIGHT, AuthorClaim, read_author_claims
+from archiver.parsers.credit import Credit
 from archiver.parsers.language import with_language
-from archiver.parsers.printed_authors import find_written_by, read_closing_authors, read_printed_authors
+from archiver.parsers.printed_authors import (
+    find_closing_name,
+    find_written_by,
+    read_closing_authors,
+    read_printed_authors,
+)
 from archiver.parsers.printed_credits import (
-    Credit,
     read_credits,
     read_far_bylines,
     read_marked_sources,
@@ -28,7 +33,7 @@ _ANSWERS = re.compile(r"责|責")
 _EDITOR_ID = re.compile(r"[_\s]{0,2}(?:[A-Za-z]{1,4}\d{2,8}|\d{3,8})$")
 # Of names that only one kind of evidence gives.
 _LONE_SCORES = {"marked by-line": 0.87, "opening": 0.7, "bare name": 0.75, "marked block": 0.7, "person link": 0.6,
-                "written by": 0.8, "json-ld": 0.82, "meta": 0.82}  # fmt: skip
+                "written by": 0.8, "closing name": 0.6, "json-ld": 0.82, "meta": 0.82}  # fmt: skip
 _META_SOURCES = ("source", "article:source", "og:article:source", "mediaid", "news_source", "dc.source", "copyfrom")
 
 
@@ -83,7 +88,7 @@ def _authors(
         claims = [
             *_credited_authors(read_far_bylines(reading, around), reading.document.lang),
             *find_written_by(reading, around),
-        ]
+        ] or [*find_closing_name(reading, around)]
     claims = [_without_site(claim, site) for claim in claims]
     best, families = _choose(claims)
     if best is None:
@@ -154,8 +159,8 @@ def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Itera
     for credit in credits_:
         if credit.kind != "author":
             continue
-        names = split_names(credit.value, language=language)
-        people = tuple(n for n in names if is_han_person(n))
+        names = credit.names or split_names(credit.value, language=language)
+        people = credit.names or tuple(n for n in names if is_han_person(n))
         names = people or tuple(n for n in names if not _HAN.search(n) or credit.place == "head")
         if not names:
             continue
@@ -168,7 +173,7 @@ def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Itera
         claims[block] = claim
     for claim in claims.values():
         people = tuple(n for n in claim.names if is_han_person(n) or not _HAN.search(n))
-        yield replace(claim, names=people or claim.names)
+        yield replace(claim, names=people if people and claim.source != "reporter line" else claim.names)
 
 
 def _source(
@@ -182,7 +187,8 @@ def _source(
     candidates: list[tuple[Credit, float]] = [(c, 0.95) for c in labelled if c.place == "head" and c.rule != "dateline"]
     candidates += [(c, 0.8) for c in read_marked_sources(reading, around)]
     if published is not None and published.pieces:
-        candidates += [(c, 0.7) for c in read_neighbours(reading, published.pieces[0])]
+        people = {name for c in credits_ if c.kind == "author" for name in (c.names or (c.value,))}
+        candidates += [(c, 0.7) for c in read_neighbours(reading, published.pieces[0]) if c.value not in people]
     candidates += [(c, 0.8) for c in labelled if c.place != "head" and c.rule != "dateline"]
     for credit, score in candidates:
         if name := clean_outlet(credit.value):

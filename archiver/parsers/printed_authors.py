@@ -19,6 +19,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "button", "nav", "l
 _PARTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\n|(?<=[a-z])/(?=[A-Z])")
 # Two words, the second with a capital or in a script without: what a name of a person has at least.
 _CAPITALS = re.compile(r"\S \W{0,2}[^\W\da-z]|\S (?:de|da|do|dos|di|del|van|von|der|den|la|le|al|el|bin|zu|af|av) ")
+# "in Berlin" or ", Berlin" behind a name; what parts one name from the next.
+_PLACE = re.compile(r"\s+(?:in|on|at)\s.*$|,\s+[^\W\d_][\w-]+\s*$")
+_JOINED = re.compile(r"\s*[/,&]\s*|\s(?:and|und|et|y|e|i|og|och|en|ve|и|та|și|ja|és)\s")
 _DIGIT = re.compile(r"\d")
 _MAX_BLOCK = 300
 _MAX_NAME_LINE = 70
@@ -83,6 +86,19 @@ def find_written_by(reading: Reading, around: Surroundings) -> Iterator[AuthorCl
         is_label = False
 
 
+def find_closing_name(reading: Reading, around: Surroundings) -> Iterator[AuthorClaim]:
+    """A person's name in bold that is all of the text's last paragraph, as Vietnam's papers sign."""
+    blocks = reading.document.blocks
+    is_vietnamese = (reading.document.lang or "").startswith("vi")
+    for index in range(max(0, around.body_last - 1), min(len(blocks), around.body_last + 2)):
+        block = blocks[index]
+        if len(block.text) > 40 or block.tag in _HEADINGS or block.link_chars or not is_shown(reading, index):
+            continue
+        if (is_vietnamese or block.strong_chars == len(block.text)) and is_person_like(block.text):
+            yield AuthorClaim((block.text,), "tail", 1.0, "closing name", (Piece(index, 0, len(block.text)),))
+            return
+
+
 def _joined(reading: Reading, claims: list[tuple[int, AuthorClaim]]) -> Iterator[AuthorClaim]:
     blocks, nodes = reading.document.blocks, reading.document.nodes
     run: list[tuple[int, AuthorClaim]] = []
@@ -116,7 +132,7 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     is_marked = kinds.author or _is_within_author(reading.document, block.node)
     if not (opening or spans or is_marked or opened):
         return _bare_name(around, index, block, family) if len(block.text) <= _MAX_NAME_LINE else None
-    if kinds.foreign or _PHOTO.search(block.text[:80]) or _names_others(block.text):
+    if kinds.foreign or _is_photo(block.text, opening) or _names_others(block.text):
         return None
     if kinds.aside and not (opening or spans):
         return _bare_name(around, index, block, family)
@@ -139,6 +155,12 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     if source == "person link" or (not opening and not opened and all(" " not in n and n.isascii() for n in names)):
         weight -= 1.2
     return AuthorClaim(tuple(names), family, weight, source, tuple(pieces))
+
+
+def _is_photo(text: str, opening: int) -> bool:
+    """True for a picture's credit; "Text: A / Foto: B" names an author before it."""
+    photo = _PHOTO.search(text[:80])
+    return photo is not None and not (0 < opening < photo.start() and text[: photo.start()].rstrip()[-1] in "/|,·•;")
 
 
 def _names_others(text: str) -> bool:
@@ -166,12 +188,14 @@ def _bare_name(around: Surroundings, index: int, block: Block, family: str) -> A
     for moment in moments:
         text = text[: moment.start] + "|" * (moment.end - moment.start) + text[moment.end :]
     for part in _PARTS.split(text):
-        words = re.sub(r"\s+(?:in|on|at)\s.*$", "", part).strip(" ,")
-        if not is_person_like(words):
-            continue
-        others = tuple(n.strip() for n in text.split("/")) if "/" in text else ()
-        names = others if others and all(is_person_like(n) for n in others) else (words,)
-        if not moments and (block.tag in _HEADINGS or len(" ".join(names)) < 0.6 * len(text)):
+        words = _PLACE.sub("", part).strip(" ,")
+        names = tuple(n.strip() for n in _JOINED.split(text if "/" in text else words))
+        if not all(is_person_like(name) for name in names):
+            names = (words,)
+            if not is_person_like(words):
+                continue
+        words = words if words in text else names[0]
+        if not moments and (block.tag in _HEADINGS or max(len(part.strip()), len(" ".join(names))) < 0.6 * len(text)):
             return None
         start = text.index(words)
         weight = 1.7 if moments else 1.3

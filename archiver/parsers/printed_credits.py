@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from archiver.model.document import Block, Span
 from archiver.model.reading import Piece, Reading
+from archiver.parsers.credit import Credit
+from archiver.parsers.reporter_lines import read_reporters
 from archiver.parsers.surroundings import Surroundings, edge_lines, marks_around
 from archiver.text.han_names import is_han_person, split_han_names
 from archiver.text.labels import may_hold_label, read_labels
@@ -49,20 +50,6 @@ _BEHIND = 3
 """A by-line may stand so many blocks behind what was taken for the end of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """One labelled value."""
-
-    kind: str
-    """ "source", "author" or "editor"."""
-    value: str
-    place: str
-    """ "head", "lead" (the first paragraphs) or "tail"."""
-    rule: str
-    piece: Piece
-    href: str | None = None
-
-
 def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
     """The credits around the title, in the first paragraphs and behind the text, in page order."""
     blocks = reading.document.blocks
@@ -73,6 +60,14 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
             block = blocks[index]
             if not reading.kept[index] or block.hidden:
                 continue
+            if not block.text.isascii() and not around.body_first + 1 < index < around.body_last - 1:
+                yield from read_reporters(
+                    index,
+                    block.text,
+                    place="lead" if index >= around.body_first and place == "head" else place,
+                    language=reading.document.lang,
+                    is_end=index >= around.body_last,
+                )
             if block.text.isascii() and ":" not in block.text[:200] and not block.text.startswith(_EDITED_BY):
                 continue
             inside = around.body_first <= index <= around.body_last

@@ -21,7 +21,9 @@ _OPENING = re.compile(
         (?:\(s\))? \s? [:：|] \s?
     )"""
 )
-_BARE_OPENING = re.compile(r"(?i)^\W{0,3}(?:by|von|par|por|oleh|door|tekst|af|av|від|от)\s+(?=\S)")
+_BARE_OPENING = re.compile(
+    r"(?i)^\W{0,3}(?:by|von|par|por|oleh|door|tekst|af|av|від|от|بقلم|كتب|كتبت|โดย|מאת)\s+(?=\S)"
+)
 _EMAIL = re.compile(r"\S{1,64}@\S{1,255}\.\w{2,24}|https?://\S+|(?<![\w.])@\w{2,30}")
 _BRACKETS = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
 # What parts one name from the next.
@@ -120,6 +122,11 @@ _TRAILING = re.compile(
 _KOREAN = re.compile(
     r"([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|논설|편집)?\s?(?:기자|특파원|논설위원|위원|에디터|앵커|PD|칼럼니스트)"
 )
+# "Par Jean Dupont avec AFP": the agency is a source.
+_WITH_AGENCY = re.compile(
+    r"(?<=\w)\s+(?:avec|with|mit|con|com|z|med|met)\s+(?:l['’])?(?:AFP|AP|Reuters|dpa|DPA|EFE|ANSA|Lusa|PAP|TASS|NTB|TT|ANP|Belga|APA|agences"
+    r"|agencias|agencies|agenturen)\b.{0,30}$"
+)
 MAX_BYLINE = 400
 """Longer texts are prose: nothing is read from what stands behind."""
 MAX_NAMES = 25
@@ -143,6 +150,7 @@ def split_names(text: str, *, language: str | None = None) -> tuple[str, ...]:
     if _HAN.search(text) and not _KANA.search(text) and not re.search("[A-Za-z]{3}", text):
         return tuple(n for n in split_han_names(_BRACKETS.sub(" ", text)) if n not in _NOT_NAMES)[:MAX_NAMES]
     names: list[str] = []
+    text = _WITH_AGENCY.sub("", text)
     for piece in _pieces(_open(_BRACKETS.sub(" ", text)), language):
         name = clean_name(piece)
         if name and name not in names:

@@ -23,6 +23,23 @@ _OPENERS = frozenset(
         "yazar", "writer", "kirjoittaja", "skribent", "redaktör",
     }
 )  # fmt: skip
+# Words for an author that newsrooms of other languages put before a colon, and those that stand without one.
+_LABELS = frozenset(
+    word.casefold()
+    for word in (
+        "haber", "muhabir", "yazan", "tác giả", "bài và ảnh", "thực hiện", "phóng viên", "ผู้เขียน",
+        "ผู้สื่อข่าว", "เรื่อง", "โดย", "كتب", "كتبت", "الكاتب", "الكاتبة", "بقلم", "إعداد", "نویسنده", "نويسنده",
+        "خبرنگار", "به قلم", "تحریر", "लेखक", "रिपोर्ट", "রিপোর্ট", "লেখক", "লেখা", "எழுதியவர்", "συντάκτης",
+        "συντάκτρια", "γράφει", "γράφει ο", "γράφει η", "κείμενο", "מאת", "כתב", "כתבה", "szerző", "írta",
+        "autorka", "autoři", "piše", "pišu", "napisao", "tekst i foto", "аутор", "пише", "журналіст", "журналист",
+        "корреспондент", "авторка", "автори", "авторы", "материал подготовил", "подготовил", "höfundur", "teksti",
+        "journalist", "skrevet av", "skriven av", "tekstas", "autorius", "autorė", "teksts", "autors",
+        "shkruar nga", "nga", "mwandishi", "oleh", "jurnalis", "wartawan", "isinulat ni", "ავტორი", "հեղինակ",
+        "муаллиф", "redacción", "text und foto", "texte et photos", "texto y fotos", "text och foto",
+        "testo e foto", "reportage", "gesprek", "tekst en foto", "tekst og foto", "words and pictures",
+    )
+)  # fmt: skip
+_BARE = frozenset({"بقلم", "โดย", "מאת", "írta", "piše", "γράφει", "nga", "autor:"})
 _BREAK = re.compile(r"[·•|]\s?|\s[-–—]\s|(?<=\d)\s(?=by\s)")
 _BREAKS = frozenset("·•|-–—")
 _LONE_OPENING = re.compile(
@@ -56,13 +73,29 @@ def find_opening(text: str) -> int:
     """
     if text[:2] == "By" and text[2:3].isupper():
         return 2
-    if end := _opens_at(text, 0):
+    if end := _opens_at(text, 0) or _labelled_at(text):
         return end
     if len(text) <= 160 and (not _BREAKS.isdisjoint(text) or " by " in text):
         for mark in _BREAK.finditer(text):
             if end := _opens_at(text, mark.end()):
                 return end
     return 0
+
+
+def _labelled_at(text: str) -> int:
+    """Where the value begins behind a label of another language; 0 without one."""
+    colon = text.find(":", 2, 24)
+    if colon > 0:
+        if text[:colon].strip(" ✍|·•").casefold() not in _LABELS:
+            return 0
+        value = colon + 1
+    else:
+        value = text.find(" ", 2, 12)
+        if value < 0 or text[:value].casefold() not in _BARE:
+            return 0
+    while value < len(text) and text[value] == " ":
+        value += 1
+    return value if value < len(text) and not text[value].islower() else 0
 
 
 def _opens_at(text: str, start: int) -> int:

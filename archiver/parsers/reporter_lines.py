@@ -1,0 +1,108 @@
+"""By-lines of East Asian papers that carry no label: 記者張三／台北報導, 홍길동 기자, （山田太郎）."""
+
+import re
+from collections.abc import Iterator
+
+from archiver.model.reading import Piece
+from archiver.parsers.credit import Credit
+from archiver.text.han_names import is_han_person
+from archiver.text.japanese_names import is_japanese_person
+
+# 記者張三、李四／台北報導: Taiwan's papers, in a line of its own or in brackets at the beginning of the text.
+_REPORTED = re.compile(
+    r"(?:記者|记者|特派員|編譯)\s?(?P<names>[一-鿿]{2,4}(?:[、,，\s][一-鿿]{2,4}){0,4})\s?[／/]"
+    r"\s?[^\s／/。，]{0,12}(?:報導|报道|報道|電|專訪|整理)"
+)
+# （中央社記者林小華台北1日電）: name and place run together.
+_WIRED = re.compile(
+    r"(?P<outlet>[一-鿿]{2,5}社)?(?:記者|记者)(?P<run>[一-鿿、]{4,20}?)(?:\d{1,2}月)?\d{1,2}日[一-鿿]{0,4}[電电訊讯]"
+)
+_ROLE = r"(?:선임|수습|인턴|객원|전문|논설)?\s?(?:기자|특파원|논설위원|칼럼니스트)"
+_KOREAN = rf"(?P<names>[가-힣]{{2,4}}(?:\s?[·ㆍ,]\s?[가-힣]{{2,4}}){{0,4}})\s?{_ROLE}"
+# (서울=연합뉴스) 홍길동 기자 = …
+_KOREAN_LEAD = re.compile(rf"[\[(（][^\])）=]{{1,14}}=\s?(?P<outlet>[^\])）=\s]{{2,12}})[\])）]\s?(?:{_KOREAN})?")
+_KOREAN_LINE = re.compile(
+    rf"(?:글\s?[·=ㆍ:]?\s?(?:사진)?\s?[=:]?\s?|취재\s?[=:]\s?)?{_KOREAN}(?:\s*[/|]?\s*(?:\S{{1,40}}@\S{{1,40}}|ⓒ.*))?$"
+)
+_JAPANESE_NAME = r"[一-鿿々ヶぁ-んァ-ヴー]{2,7}(?:[ 　][一-鿿々ヶぁ-んァ-ヴー]{1,4})?"
+_JAPANESE_NAMES = rf"(?P<names>{_JAPANESE_NAME}(?:[、・,，]{_JAPANESE_NAME}){{0,4}})"
+_JAPANESE_OPEN = re.compile(rf"[【［（(]{_JAPANESE_NAMES}[】］）)]")
+_JAPANESE_CLOSE = re.compile(rf"[【［（(]{_JAPANESE_NAMES}[】］）)]。?$")
+_JAPANESE_LABELLED = re.compile(
+    r"(?:^|[\s　・])(?:文|執筆|記者|聞き手|ライター|著者)\s?[・：:／/＝=　 ]\s?"
+    rf"{_JAPANESE_NAMES}$"
+)
+_JAPANESE_ALONE = re.compile(rf"{_JAPANESE_NAMES}(?:記者|特派員)?$")
+_LONGEST_LINE = 40
+_PARTING = re.compile(r"\s?[、,，·ㆍ・]\s?|\s+")
+
+
+def read_reporters(index: int, text: str, *, place: str, language: str | None, is_end: bool) -> Iterator[Credit]:
+    """The by-line without a label that a block is, opens with, or (`is_end`) closes with; mostly none."""
+    if "記者" in text or "记者" in text or "編譯" in text:
+        yield from _chinese(index, text, place)
+    if "기자" in text or "특파원" in text or "=" in text[:30]:
+        yield from _korean(index, text, place, is_end=is_end)
+    if (language or "")[:2] == "ja":
+        yield from _japanese(index, text, place, is_end=is_end)
+
+
+def _chinese(index: int, text: str, place: str) -> Iterator[Credit]:
+    opening = text[:90]
+    if match := _REPORTED.search(opening):
+        names = [name for name in _PARTING.split(match["names"]) if is_han_person(name)]
+        yield from _credit(names, match, index, place)
+    elif match := _WIRED.search(opening):
+        *others, last = match["run"].split("、")
+        person = next((last[:size] for size in (3, 2) if len(last) > size and is_han_person(last[:size])), "")
+        names = [name for name in (*others, person) if is_han_person(name)]
+        yield from _credit(names, match, index, place, group="run")
+        if match["outlet"]:
+            piece = Piece(index, match.start("outlet"), match.end("outlet"))
+            yield Credit("source", match["outlet"], place, "dateline", piece)
+
+
+def _korean(index: int, text: str, place: str, *, is_end: bool) -> Iterator[Credit]:
+    match = _KOREAN_LEAD.match(text)
+    if match:
+        yield Credit(
+            "source", match["outlet"], place, "dateline", Piece(index, match.start("outlet"), match.end("outlet"))
+        )
+    elif len(text) <= _LONGEST_LINE + 40:
+        match = _KOREAN_LINE.match(text) if place != "lead" or is_end or len(text) <= _LONGEST_LINE else None
+    if match and match["names"]:
+        yield from _credit(_PARTING.split(match["names"]), match, index, place)
+
+
+def _japanese(index: int, text: str, place: str, *, is_end: bool) -> Iterator[Credit]:
+    match = _JAPANESE_OPEN.match(text) if place != "tail" or is_end else None
+    if match is None and is_end:
+        match = _JAPANESE_CLOSE.search(text[-_LONGEST_LINE:])
+    base = 0 if match is None or match.string is text else len(text) - len(match.string)
+    if match is None and len(text) <= _LONGEST_LINE:
+        match = _JAPANESE_ALONE.match(text) or _JAPANESE_LABELLED.search(text)
+    if match is None:
+        return
+    names = _names_of(match["names"])
+    if names and all(map(is_japanese_person, names)):
+        start = base + match.start("names")
+        yield Credit(
+            "author",
+            "、".join(names),
+            place,
+            "reporter line",
+            Piece(index, start, base + match.end("names")),
+            names=tuple(names),
+        )
+
+
+def _names_of(text: str) -> list[str]:
+    return [name.strip() for name in re.split(r"[、・,，]", text)]
+
+
+def _credit(
+    names: list[str], match: re.Match[str], index: int, place: str, *, group: str = "names"
+) -> Iterator[Credit]:
+    if names:
+        piece = Piece(index, match.start(group), match.end(group))
+        yield Credit("author", "、".join(names), place, "reporter line", piece, names=tuple(names))
