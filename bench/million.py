@@ -69,6 +69,10 @@ def make(queue: Any, seed: int, count: int) -> None:
     queue.put(None)
 
 
+def nothing(*_: object) -> None:
+    """Stands for work that is done at the end. (A mock would remember every call.)"""
+
+
 def set_up(connection: Any, _record: object) -> None:
     """SQLite as for loading in bulk; a crash leaves a file to be thrown away."""
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-98304"):
@@ -92,7 +96,7 @@ def build(file: Path, count: int, seed: int) -> None:
             connection.commit()
         run = archive.start_run("bench", now=NOW)
         started, done = time.monotonic(), 0
-        with patch.object(families, "tie"), patch.object(families, "keep_bands"):
+        with patch.object(families, "tie", nothing), patch.object(families, "keep_bands", nothing):
             while (held := queue.get()) is not None:
                 batch, sketches = held
                 for saved, each in zip(archive.save_visits(batch, run, now=NOW), sketches, strict=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from archiver.model.article import Article
 from archiver.model.errors import BadQuery
@@ -16,6 +16,7 @@ from archiver.store.schema import ArticleRow, VersionRow
 from archiver.store.search_fold import Candidate, leads, reprints_of
 from archiver.store.search_match import Condition, count_matches, read_condition
 from archiver.store.search_rank import ranked
+from archiver.store.search_window import MOST_ROWS, walk
 from archiver.store.search_words import searched_texts
 from archiver.text.query import Query, Term, parse_query
 from archiver.text.snippet import cut_extract, find_marks
@@ -93,33 +94,12 @@ def _by_date(
     """A walk along the keys. The cursor is the last key shown."""
     if request.sort == "relevance":
         request = replace(request, sort="newest")  # without words every article fits as well
-    stream = _walk(connection, request, condition, start)
+    size = min(request.limit + request.offset + 2, MOST_ROWS)
+    stream = walk(connection, condition, start, down=request.sort == "newest", size=size)
     page = _page(connection, condition, stream, request, skip=0 if start is not None else request.offset)
     full = len(page) > request.limit
     page = page[: request.limit]
     return page, f"{request.sort[0]}{page[-1].key}" if full else None
-
-
-def _walk(connection: Connection, request: Request, condition: Condition, start: int | None) -> Iterator[Candidate]:
-    down = request.sort == "newest"
-    size = min(request.limit + request.offset + 2, 2000)
-    last = start
-    while True:
-        beyond = "" if last is None else f" AND {condition.key} {'<' if down else '>'} :last"
-        rows = connection.execute(
-            text(
-                f"SELECT d.key, d.article_id, a.family_id, d.spam_score FROM {condition.source}"  # noqa: S608  # values are bound
-                f" JOIN articles a ON a.id = d.article_id WHERE {condition.where}{beyond}"
-                f" ORDER BY {condition.key} {'DESC' if down else 'ASC'} LIMIT :size"
-            ),
-            {**condition.values, "size": size, **({} if last is None else {"last": last})},
-        ).all()
-        for row in rows:
-            yield Candidate(row[0], row[1], row[2], row[3])
-        if len(rows) < size:
-            return
-        last = rows[-1][0]
-        size = min(size * 2, 2000)
 
 
 def _page(

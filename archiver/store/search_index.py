@@ -15,6 +15,7 @@ from archiver.store.codec import article_from_record
 from archiver.store.columns import Base
 from archiver.store.engine import is_sqlite
 from archiver.store.schema import ArticleRow, VersionRow
+from archiver.store.search_grams import value_gram
 from archiver.store.search_schema import COLUMNS, SearchDocRow, SearchStateRow, drop_words, make_words
 from archiver.store.search_words import Words, day_of, key_of, words_of
 from archiver.store.statements import insert_into
@@ -202,16 +203,15 @@ def _put_in(connection: Connection, entries: Sequence[Entry]) -> None:
     marks = ", ".join(f":{name}" for name in COLUMNS)
     connection.execute(
         text(
-            f"INSERT INTO search_words (key, {names}, words, is_long) "  # noqa: S608  # our own names
-            f"VALUES (:key, {marks}, array_to_tsvector(CAST(:words AS text[])), :is_long)"
+            f"INSERT INTO search_words (key, {names}, meta) VALUES (:key, {marks}, CAST(:meta AS bigint[]))"  # noqa: S608  # our own names
         ),
         [_texts(key, word) for key, word in zip(keys, words, strict=True)],
     )
 
 
 def _texts(key: int, words: Words) -> dict[str, object]:
-    lexemes, is_long = words.lexemes
-    return {**dict(zip(COLUMNS, words.spaced, strict=True)), "key": key, "words": lexemes, "is_long": is_long}
+    values = [value_gram(token) for token in words.meta]
+    return {**dict(zip(COLUMNS, words.spaced, strict=True)), "key": key, "meta": values}
 
 
 def _doc(entry: Entry, key: int, words: Words) -> dict[str, object]:

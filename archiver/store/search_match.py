@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, text
 
 from archiver.model.search import Filters
+from archiver.store.search_grams import IN_OTHERS, IN_TITLE, INDEXED, grams, is_exact, value_gram
 from archiver.store.search_words import DEFAULT_COLUMNS, char_token, date_day, value_token
 from archiver.text.query import VALUE_FIELDS, Clause, Query, Term
 from archiver.text.words import is_unspaced
@@ -29,6 +30,8 @@ class Condition:
     """The column to walk along: on SQLite the index's own row number."""
     values: dict[str, object] = field(default_factory=dict)
     """Values bound in both."""
+    has_words: bool = False
+    """Whether the index of words is asked."""
 
 
 def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: bool = False) -> Condition:
@@ -48,10 +51,10 @@ def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: 
         values["match"] = _fts5(words, groups, columns)
         where = f"search_words MATCH :match AND {_range(filters, key, values)}"
         source = "search_words JOIN search_docs d ON d.key = search_words.rowid"
-        return Condition(source=source, where=where, key=key, values=values)
+        return Condition(source=source, where=where, key=key, values=values, has_words=True)
     parts = [*_postgres(words, groups, columns, values), _range(filters, "d.key", values)]
     source = "search_words w JOIN search_docs d ON d.key = w.key"
-    return Condition(source=source, where=" AND ".join(parts), key="d.key", values=values)
+    return Condition(source=source, where=" AND ".join(parts), key="w.key", values=values, has_words=True)
 
 
 def count_matches(connection: Connection, condition: Condition) -> int:
@@ -149,52 +152,61 @@ def column_of(name: str) -> str:
     return _COLUMN.get(name, name)
 
 
-# PostgreSQL: the index of tokens finds candidates, the spaced texts tell whether phrases and fields hold.
+# PostgreSQL: the index of pieces finds candidates, the spaced texts tell whether words stand there.
 
 
 def _postgres(
     words: Sequence[Clause], groups: Sequence[tuple[str, ...]], columns: Sequence[str], values: dict[str, object]
 ) -> Iterator[str]:
-    if groups:
-        values["meta"] = " & ".join(f"({' | '.join(map(_lexeme, group))})" for group in groups)
-        yield "w.words @@ CAST(:meta AS tsquery)"
-    wanted = [clause for clause in words if not clause.excluded]
-    if wanted:
-        values["words"] = " & ".join(f"({' | '.join(_tsquery(term) for term in c.terms)})" for c in wanted)
-        yield "(w.words @@ CAST(:words AS tsquery) OR w.is_long)"
+    needed: set[int] = set()
     for clause in words:
-        exact = _any(_exact(term, columns if not clause.excluded else DEFAULT_COLUMNS, values) for term in clause.terms)
-        yield f"NOT {exact}" if clause.excluded else exact
+        if clause.excluded:
+            continue
+        if len(clause.terms) == 1:
+            needed.update(_grams(clause.terms[0], columns))
+        else:
+            yield _any(_holding(_grams(term, columns), "@>", values) for term in clause.terms)
+    for group in groups:
+        found = {value_gram(token) for token in group}
+        if len(found) == 1:
+            needed |= found
+        else:
+            yield _holding(found, "&&", values)
+    if needed:
+        yield _holding(needed, "@>", values)
+    for clause in words:
+        exact = [_exact(term, DEFAULT_COLUMNS if clause.excluded else columns, values) for term in clause.terms]
+        if clause.excluded:
+            yield f"NOT {_any(exact)}"
+        elif not all(_is_told(term) for term in clause.terms):
+            yield _any(exact)
 
 
-def _lexeme(token: str) -> str:
-    quoted = token.replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}'"
+def _holding(found: Iterable[int], how: str, values: dict[str, object]) -> str:
+    name = f"g{len(values)}"
+    values[name] = sorted(found)
+    return f"{INDEXED} {how} CAST(:{name} AS bigint[])"
 
 
-def _tsquery(term: Term) -> str:
+def _grams(term: Term, columns: Sequence[str]) -> list[int]:
     if term.field in VALUE_FIELDS:
-        return _lexeme(_value(term))
-    tokens, prefix = term.tokens
-    column = column_of(term.field) if term.field else "body"
-    mark = "" if column in DEFAULT_COLUMNS else f"{column[0]}:"
-    # A single character of the default columns is a token of its own there: see Words.lexemes.
-    star = ":*" if prefix and (mark or not is_unspaced(tokens[-1])) else ""
-    last = len(tokens) - 1
-    parts = (_lexeme(mark + token) + (star if at == last else "") for at, token in enumerate(tokens))
-    return f"({' & '.join(parts)})"
+        return [value_gram(_value(term))]
+    if term.field == "title" or (term.field is None and len(columns) == 1):
+        return [gram + IN_TITLE for gram in grams(term.needle)]
+    is_other = term.field is not None and column_of(term.field) not in DEFAULT_COLUMNS
+    return [gram + IN_OTHERS if is_other else gram for gram in grams(term.needle)]
+
+
+def _is_told(term: Term) -> bool:
+    """Whether the index alone tells that a term is there."""
+    return term.field in VALUE_FIELDS or (term.field in (None, "title") and is_exact(term.needle))
 
 
 def _exact(term: Term, columns: Sequence[str], values: dict[str, object]) -> str:
     name = f"t{len(values)}"
     if term.field in VALUE_FIELDS:
-        values[name] = _lexeme(_value(term))
-        return f"w.words @@ CAST(:{name} AS tsquery)"
-    tokens, prefix = term.tokens
+        values[name] = value_gram(_value(term))
+        return f":{name} = ANY(w.meta)"
     values[name] = term.needle
     named = columns if term.field is None else (column_of(term.field),)
-    found = _any(f"strpos(w.{column}, :{name}) > 0" for column in named)
-    if term.field is not None or len(columns) == 1 or len(tokens) > 1 or (prefix and not is_unspaced(tokens[-1])):
-        return found
-    values[f"{name}q"] = _tsquery(term)
-    return f"(w.words @@ CAST(:{name}q AS tsquery) OR (w.is_long AND {found}))"
+    return _any(f"strpos(w.{column}, :{name}) > 0" for column in named)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from archiver.store.columns import Base, Id
 from archiver.store.engine import is_sqlite
+from archiver.store.search_grams import GRAMS, INDEXED, WORDS
 
 COLUMNS = ("body", "title", "captions", "source", "authors", "section", "publisher")
 """The searched texts, in the order of the index's columns. FTS5 writes two bytes less a word for the first one."""
@@ -51,22 +52,32 @@ def make_words(connection: Connection) -> None:
 
     SQLite: FTS5 without content of its own; the texts stand in `versions`, from which an entry's old words are read
     when it goes (contentless tables cannot delete by themselves before SQLite 3.43). Our tokens hold letters and
-    digits only, so that the plain tokeniser takes them as they are. PostgreSQL: a tsvector of our tokens without
-    positions (they end at 16,383), the spaced texts beside it to verify phrases and fields against.
+    digits only, so that the plain tokeniser takes them as they are. PostgreSQL: the spaced texts and an index of their
+    pieces.
     """
     if is_sqlite(connection):
         names = ", ".join((*COLUMNS, "meta"))
         connection.execute(text(f"CREATE VIRTUAL TABLE search_words USING fts5({names}, content='', tokenize='ascii')"))
         return
+    make_words_postgres(connection)
+
+
+def make_words_postgres(connection: Connection) -> None:
+    """The table of the spaced texts and the index of their pieces (store/search_grams.py)."""
     names = ", ".join(f"{name} text NOT NULL" for name in COLUMNS)
+    for function in (GRAMS, WORDS):
+        connection.execute(text(function))
+    connection.execute(text(f"CREATE TABLE search_words (key bigint PRIMARY KEY, {names}, meta bigint[] NOT NULL)"))
+    indexed = INDEXED.replace("w.", "")
+    # A long list of what is not yet sorted in would be read through by every search.
     connection.execute(
         text(
-            f"CREATE TABLE search_words (key bigint PRIMARY KEY, {names}, "
-            "words tsvector NOT NULL, is_long boolean NOT NULL)"
+            f"CREATE INDEX ix_search_words_grams ON search_words USING gin ({indexed})"
+            " WITH (gin_pending_list_limit = 512)"
         )
     )
-    connection.execute(text("CREATE INDEX ix_search_words_words ON search_words USING gin (words)"))
-    connection.execute(text("CREATE INDEX ix_search_words_is_long ON search_words (key) WHERE is_long"))
+    # Numbers about the commonest pieces would cost the function for thousands of rows, and mislead: see search_window.
+    connection.execute(text("ALTER INDEX ix_search_words_grams ALTER COLUMN 1 SET STATISTICS 0"))
 
 
 def drop_words(connection: Connection) -> None:

@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from archiver.model.article import Article
-from archiver.store.search_schema import COLUMNS
 from archiver.text.fold import fold_text
 from archiver.text.words import Tokens, read_runs, runs_of, tokens_of
 
@@ -16,8 +15,6 @@ DEFAULT_COLUMNS = ("body", "title", "captions")
 
 CHAR_MARK = "\ue000"
 _EPOCH = date(1970, 1, 1).toordinal()
-_LONGEST = 900_000
-"""Bytes of tokens that one tsvector may hold; PostgreSQL's own limit is 1,048,575."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +58,6 @@ class Words:
     def spaced(self) -> tuple[str, ...]:
         """The spaced text of each column (text/words.py)."""
         return tuple(f" {' '.join(runs)} " if runs else " " for runs in self.columns)
-
-    @cached_property
-    def lexemes(self) -> tuple[list[str], bool]:
-        """What PostgreSQL's index holds: each token once; and whether the default columns' words had to stay out."""
-        found: set[str] = set(self.meta)
-        plain: set[str] = set(self.chars)
-        for column, tokens in zip(COLUMNS, self.tokens, strict=True):
-            if column in DEFAULT_COLUMNS:
-                plain.update(tokens.row.split())
-            else:
-                found.update(f"{column[0]}:{token}" for token in tokens.row.split())
-        if sum(len(token.encode()) + 2 for token in plain) > _LONGEST:
-            return sorted(found), True
-        return sorted(found | plain), False
 
 
 def searched_texts(article: Article) -> tuple[str, ...]:
