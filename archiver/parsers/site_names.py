@@ -118,6 +118,9 @@ def strip_site_name(title: str, names: frozenset[str]) -> str:
     >>> strip_site_name("Example: a study", frozenset({"example"}))
     'Example: a study'
     """
+    host, _, rest = title.partition(" ")
+    if "." in host and rest and fold(host) in names:
+        title = rest
     parts = cut_parts(title)
     if len(parts) < 2:
         return title

@@ -1,9 +1,7 @@
 """The headline: chosen among what the page prints and what its metadata says, without the site's name."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Sequence
 
 from archiver.model.reading import Found, Piece, Reading
 from archiver.parsers.address_words import address_words, likeness, words_of
@@ -11,33 +9,18 @@ from archiver.parsers.headings import (
     Heading,
     find_printed,
     make_heading,
-    one_line,
     read_headings,
     says_headline,
     stands_aside,
 )
-from archiver.parsers.json_ld import articles_of, first_string
-from archiver.parsers.site_names import cut_parts, fold, is_site_name, site_names, strip_site_name
+from archiver.parsers.site_names import cut_parts, fold, is_site_name, site_names
+from archiver.parsers.title_claims import MAX_CHARS, Claim, read_claims
 
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What one piece of metadata says the title is, without the site's name."""
-
-    text: str
-    source: str
-    folded: str
-
-
-_META = (("og:title", "og:title"), ("twitter:title", "twitter:title"), ("headline", "meta headline"),
-         ("dc.title", "dc.title"), ("title", "meta title"))  # fmt: skip
-
-
-MAX_CHARS = 600
-"""What is longer is no headline; the longest of the pages tuned on has 210 characters."""
 _STRANGE, _CLEARLY = 0.25, 0.15
 """Shares of common words; chosen on the even pages, where metadata wins 9 to 1 beyond both."""
 _KICKER_CHARS = 24
+_HOME = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:index\.s?html?)?$", re.IGNORECASE)
+_HOME_PATH = re.compile(r"//[^/]+/?$")
 _SPACES = re.compile(r"\s+")
 _KEYWORD_MARKS = re.compile(r"[,，、_|]")
 
@@ -52,8 +35,8 @@ def parse_title(reading: Reading) -> Found[str] | None:
     if ruled is not None:
         return ruled
     names = site_names(reading)
-    claims = tuple(_read_claims(reading, names))
-    headings = tuple(h for h in read_headings(reading) if _may_be_title(h))
+    claims = tuple(read_claims(reading, names))
+    headings = tuple(h for h in read_headings(reading) if _may_be_title(h) and not _links_home(reading, h))
     return (
         _newsroom_headline(reading, headings, claims)
         or _agreed_heading(reading, headings, claims)
@@ -64,6 +47,7 @@ def parse_title(reading: Reading) -> Found[str] | None:
         or _lone_claim([c for c in claims if c.source != "title element"])
         or _marked_heading(reading, claims)
         or _lone_claim(claims)
+        or _marked_block(reading)
     )
 
 
@@ -78,25 +62,6 @@ def _by_site_rule(reading: Reading) -> Found[str] | None:
     return Found(heading.text, "site rule title", 0.99, heading.pieces) if heading.text else None
 
 
-def _read_claims(reading: Reading, names: frozenset[str]) -> Iterator[Claim]:
-    document = reading.document
-    for thing in articles_of(reading)[:3]:
-        text = first_string(thing.get("headline"))
-        if text and len(text) <= MAX_CHARS:
-            yield _claim(text, "json-ld headline", names)
-    for key, source in _META:
-        for text in document.meta.get(key, ())[:1]:
-            if text.strip() and len(text) <= MAX_CHARS:
-                yield _claim(text, source, names)
-    if document.head_title and document.head_title.strip() and len(document.head_title) <= MAX_CHARS:
-        yield _claim(document.head_title, "title element", names)
-
-
-def _claim(text: str, source: str, names: frozenset[str]) -> Claim:
-    bare = strip_site_name(one_line(unescape(text) if "&" in text else text), names)
-    return Claim(bare, source, fold(bare))
-
-
 def _may_be_title(heading: Heading) -> bool:
     """No template left unfilled, no live ticker: "+++" parts the last items of one in German newsrooms."""
     return (
@@ -105,6 +70,16 @@ def _may_be_title(heading: Heading) -> bool:
         and "{{" not in heading.text
         and "+++" not in heading.text
     )
+
+
+def _links_home(reading: Reading, heading: Heading) -> bool:
+    """True for the site's logo: a heading that is one link to the front page."""
+    for piece in heading.pieces:
+        spans = reading.document.blocks[piece.block].spans
+        link = next((s for s in spans if s.href is not None and s.start <= piece.start and s.end >= piece.end), None)
+        if link is None or not _HOME.match((link.href or "").strip()):
+            return False
+    return _HOME_PATH.search(reading.url) is None
 
 
 def _agreement(folded: str, claims: Sequence[Claim]) -> float:
@@ -157,13 +132,21 @@ def _agreed_heading(reading: Reading, headings: Sequence[Heading], claims: Seque
     best, best_weight = None, 0.0
     for heading in headings:
         weight = _agreement(fold(heading.text), claims)
-        if weight > best_weight:
+        if weight > best_weight or (weight == best_weight > 0 and _drops_kicker(best, heading, claims)):
             best, best_weight = heading, weight
     if best is None or (best_weight < 1 and _is_named_by_site(best, claims)):
         return None
     score = 0.95 if best_weight >= 2 else 0.87 if best_weight >= 1 else 0.8
     text = _without_kicker(best.text, claims)
     return Found(text, f"{best.tag} agreed by metadata", score, best.pieces)
+
+
+def _drops_kicker(best: Heading | None, heading: Heading, claims: Sequence[Claim]) -> bool:
+    """True for the same heading without its kicker, where JSON-LD says just that."""
+    if best is None or heading.is_whole or heading.node != best.node:
+        return False
+    folded = fold(heading.text)
+    return any(claim.folded == folded for claim in claims if claim.source == "json-ld headline")
 
 
 def _without_kicker(text: str, claims: Sequence[Claim]) -> str:
@@ -273,6 +256,20 @@ def _marked_heading(reading: Reading, claims: Sequence[Claim]) -> Found[str] | N
         marks = (document.nodes[heading.node].marks, document.nodes[document.nodes[heading.node].parent].marks)
         if any(map(says_headline, marks)) and not heading.is_hidden and not stands_aside(document, heading.node):
             return Found(heading.text, f"{heading.tag} marked as headline", 0.75, heading.pieces)
+    return None
+
+
+def _marked_block(reading: Reading) -> Found[str] | None:
+    """For pages without h1 and metadata: the first block that its element calls the headline, else the first h2."""
+    document = reading.document
+    for index, block in enumerate(document.blocks[:200]):
+        marks = document.nodes[block.node].marks
+        is_shown = 4 <= len(block.text) <= 200 and reading.kept[index] and block.link_chars < len(block.text)
+        if is_shown and says_headline(marks) and not stands_aside(document, block.node):
+            return Found(block.text, "marked as headline", 0.6, (Piece(index, 0, len(block.text)),))
+    for heading in read_headings(reading, ("h2",))[:1]:
+        if not heading.is_hidden and not stands_aside(document, heading.node):
+            return Found(heading.text, heading.tag, 0.4, heading.pieces)
     return None
 
 
