@@ -16,8 +16,8 @@ class AddressBook:
     def owners(self, page: Addresses) -> Iterator[Row]:
         """The articles that own an address of the page: the fetched one first, each once."""
         tried: set[int] = set()
-        for key in (page.fetched_hash, page.canonical_hash, page.asked_hash):
-            number = self._batch.addresses.get(key)
+        for key in (page.fetched_hash, page.canonical_hash, page.asked_hash, page.bare_hash):
+            number = self._batch.addresses.get(key) if key else None
             if number is not None and number not in tried:
                 tried.add(number)
                 yield self._batch.articles[number]
@@ -33,6 +33,8 @@ class AddressBook:
         self._add(page.fetched, page.fetched_hash, article_id, "fetched")
         self._add(page.canonical, page.canonical_hash, article_id, "canonical")
         self._add(page.asked, page.asked_hash, article_id, "asked")
+        if page.bare and page.bare_hash:
+            self._add(page.bare, page.bare_hash, article_id, "asked")
 
     def add_copy(self, page: Addresses, article_id: int) -> None:
         """Have a copy's address lead to the article."""

@@ -14,7 +14,7 @@ from archiver.model.visit import Outcome, Saved, Visit
 from archiver.store.addresses import AddressBook
 from archiver.store.batch import ARTICLES, CAPTURES, EVENTS, VERSIONS, Batch, Row
 from archiver.store.codec import article_from_dict, content_digest, dumps, url_hash
-from archiver.store.identity import Addresses, Known, Sameness, addresses_of, sameness
+from archiver.store.identity import Addresses, Known, Sameness, addresses_of, sameness, titles_agree
 from archiver.store.records import (
     article_fields,
     change_chars,
@@ -153,7 +153,8 @@ class ArticleSaver:
             )
             same = sameness(page, known, alike=1.0)
             if same is not Sameness.SAME:
-                same = sameness(page, known, alike=self._alike(row, fetched))
+                same_title = titles_agree(row["title"], fetched.record["title"])
+                same = sameness(page, known, alike=self._alike(row, fetched), same_title=same_title)
             if same is not Sameness.NEW:
                 return row, same
         return None, Sameness.NEW

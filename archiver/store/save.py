@@ -11,6 +11,7 @@ from archiver.store.batch import CAPTURES, FRONTIER, VISITS, Batch, Row
 from archiver.store.codec import url_hash
 from archiver.store.coverage import count_fields
 from archiver.store.frontier import Ending, add_found, new_row, settle
+from archiver.store.identity import bare_address
 from archiver.store.locks import beat
 from archiver.store.reading import ArticleSaver
 from archiver.store.runs import running
@@ -56,6 +57,7 @@ def _load(batch: Batch, visits: Sequence[Visit]) -> None:
     known = {url_hash(article.url) for article in articles}
     known |= {url_hash(article.canonical_url) for article in articles if article.canonical_url}
     known |= {url_hash(visit.url) for visit in visits if visit.article is not None}
+    known |= {url_hash(bare) for article in articles if (bare := bare_address(article.url))}
     batch.load_frontier(known)
     batch.load_articles(known)
     batch.load_captures((visit.capture.file, visit.capture.offset) for visit in visits if visit.capture)

@@ -39,6 +39,36 @@ def test_a_copy_does_not_touch_the_article(archive: Archive) -> None:
     assert len(archive.versions(1)) == 1
 
 
+def test_another_article_that_names_this_one_as_its_canonical_address_is_its_own(archive: Archive) -> None:
+    """A hijacked site names one page on all of them, and pages of one template share most words."""
+    run = start(archive)
+    save(archive, run, visit(1, FIRST))
+    second = "https://example.cn/a/2.html"
+    poisoned = article(second, canonical_url=FIRST, title="另一条新闻的标题", body=BODY[:-20] + "另一条新闻的结尾。")
+    saved = save(archive, run, visit(2, second, article=poisoned))
+    assert (outcomes(saved), saved[0].article_id) == (["new"], 2)
+    assert archive.article(1).body == BODY
+
+
+def test_an_address_with_and_without_a_query_is_one_article(archive: Archive) -> None:
+    run = start(archive)
+    for order, (one, other) in enumerate([("?from=list", ""), ("", "?from=list"), ("?a=b", "?c=d")]):
+        base = f"https://example.cn/2024/05/01/{order}.html"
+        saved = save(archive, run, visit(1, base + one))
+        again = save(archive, run, visit(2, base + other))
+        assert outcomes(again) == ["dropped"], base
+        assert again[0].article_id == saved[0].article_id
+
+
+def test_a_query_that_names_another_article_is_another_article(archive: Archive) -> None:
+    run = start(archive)
+    base = "https://example.cn/2024/05/01/1.html"
+    save(archive, run, visit(1, base + "?id=1"))
+    other = base + "?id=2"
+    saved = save(archive, run, visit(2, other, article=article(other, title="天气", body=OTHER)))
+    assert outcomes(saved) == ["new"]
+
+
 def test_a_site_that_names_its_home_page_on_all_keeps_its_articles_apart(archive: Archive) -> None:
     run = start(archive)
     home = "https://example.cn/"
