@@ -4,17 +4,18 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from archiver.captures.writer import CaptureWriter
 from archiver.crawl.budget import Budget
-from archiver.crawl.discover import Wanted, is_continuation
+from archiver.crawl.discover import Wanted
 from archiver.crawl.ledger import Ledger, Tally
 from archiver.crawl.opt_outs import opt_outs
 from archiver.crawl.options import CrawlOptions, Progress, Target
 from archiver.crawl.pace import Pace
 from archiver.crawl.readers import Readers
 from archiver.crawl.reading import ReadResult
+from archiver.crawl.resting import NEVER, due_at
 from archiver.crawl.robots import UNREACHABLE
 from archiver.crawl.saving import VisitBatch
 from archiver.crawl.waits import Waits, wished
@@ -26,13 +27,8 @@ from archiver.text.urls import host_of, origin_of
 
 logger = logging.getLogger(__name__)
 
-GOOD = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)
-_NEVER = timedelta(days=3650)
 _LEAST_REST = timedelta(minutes=1)
-_TROUBLE_REST = timedelta(minutes=10)
 _MOST_GIVEN_BACK = 100
-_MAP_REST = timedelta(days=7)
-"""A sitemap whose index tells when it changes is looked at once a week all the same."""
 
 
 class Desk:
@@ -178,7 +174,7 @@ class Desk:
             length=len(page.body) if page else None,
             opt_outs=opt_outs(page) if page and lease.kind is not Kind.SITEMAP else (),
             rendered_by=page.rendered_by if page else None,
-            due_at=wished(reason) or self._due_at(lease, outcome, reason),
+            due_at=wished(reason) or due_at(lease, outcome, reason, site=self.target.site, now=self.options.clock()),
         )
         if lease.last_outcome is None and article is None:
             self.budget.note(lease.url, brought_news=brought_news)
@@ -220,7 +216,7 @@ class Desk:
             capture=ref,
             content_type=page.content_type,
             length=len(page.body),
-            due_at=now + _NEVER,
+            due_at=now + NEVER,
         )
         self._batch.add(visit, asyncio.get_running_loop().time())
 
@@ -281,16 +277,6 @@ class Desk:
             url=self.last_url,
             done=done,
         )
-
-    def _due_at(self, lease: FrontierUrl, outcome: Outcome, reason: str | None) -> datetime | None:
-        now = self.options.clock()
-        if reason == UNREACHABLE:
-            return now + _TROUBLE_REST
-        if outcome not in GOOD:
-            return None
-        if is_continuation(lease):
-            return now + _NEVER
-        return now + _MAP_REST if lease.kind is Kind.SITEMAP and lease.lastmod is not None else None
 
 
 def header_of(page: Page | None, name: str) -> str | None:

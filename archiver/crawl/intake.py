@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from archiver.crawl.desk import GOOD, Desk, header_of
+from archiver.crawl.desk import Desk, header_of
 from archiver.crawl.discover import continuation, discover, goes_on
 from archiver.crawl.hop import MAX_TRIES, Hop, redirect_refusal
 from archiver.crawl.opt_outs import opt_outs
@@ -11,6 +11,7 @@ from archiver.crawl.pace import LEAST_PATIENCE, read_retry_after
 from archiver.crawl.parts import PartFetcher, join_parts
 from archiver.crawl.reading import ReadResult, ReadTask
 from archiver.crawl.reasons import TOO_MANY, is_retried, judge_status
+from archiver.crawl.resting import GOOD
 from archiver.crawl.second_look import LookFetcher, look_again
 from archiver.crawl.twins import Twins
 from archiver.crawl.waits import wish
@@ -129,6 +130,8 @@ class Intake:
     async def _read(self, hop: Hop, page: Page, ref: CaptureRef) -> None:
         lease = hop.lease
         same = lease.last_digest is not None and ref.digest == lease.last_digest and lease.last_outcome in GOOD
+        if lease.kind is Kind.ARTICLE and hop.path:  # the same article at another address: the archive must hear of it
+            same = False
         if page.status == 304 or same:
             self._desk.end(lease, Outcome.UNCHANGED, page=page, ref=ref)
             return

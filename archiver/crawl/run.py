@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from archiver.captures.writer import CaptureWriter
 from archiver.crawl.alarms import tell
+from archiver.crawl.day_pages import days_to_list, is_open, page_of_day
 from archiver.crawl.desk import Desk
 from archiver.crawl.discover import Wanted
 from archiver.crawl.intake import Intake
@@ -33,7 +34,7 @@ from archiver.crawl.spider import GeneralSpider, NewsSpider
 from archiver.model.errors import ArchiverError
 from archiver.model.visit import FoundUrl, Kind
 from archiver.text.url_shapes import looks_like_article
-from archiver.text.urls import common_scope, host_of
+from archiver.text.urls import common_scope, host_of, normalise_url
 
 logger = logging.getLogger(__name__)
 
@@ -202,8 +203,21 @@ class _Run:
         starts += [(url, Kind.FEED) for url in site.feeds]
         starts += [(url, Kind.SITEMAP) for url in site.sitemaps]
         self.ledger.add_urls(self.target.name, [FoundUrl(url=url, kind=kind) for url, kind in starts])
+        self._sow_days()
         if self.options.revisit:
             self.ledger.make_due(self.target.name)
+
+    def _sow_days(self) -> None:
+        """Put the lists of days into the frontier: open days are due in every run, others until they are known."""
+        site, now = self.target.site, self.options.clock()
+        days = days_to_list(site, now, self.options.since) if site.archives else ()
+        found = []
+        for pattern in site.archives:
+            for day in days:
+                url = normalise_url(page_of_day(pattern, day))
+                origin = None if is_open(day, site, now) else pattern
+                found += [FoundUrl(url=url, kind=Kind.LISTING, found_on=origin)] if url else []
+        self.ledger.add_urls(self.target.name, found)
 
     async def _crawl(self, desk: Desk) -> None:
         spider = known_spiders().get(self.target.name, GeneralSpider) if not self.target.is_general else GeneralSpider

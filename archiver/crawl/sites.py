@@ -82,6 +82,7 @@ def site_at(site: Site, origin: str) -> Site:
         seeds=there(site.seeds),
         feeds=there(site.feeds),
         sitemaps=there(site.sitemaps),
+        archives=there(site.archives),
     )
 
 

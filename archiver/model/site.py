@@ -39,6 +39,10 @@ class Site:
     """RSS or Atom addresses."""
     sitemaps: tuple[str, ...] = ()
     """Sitemap or sitemap-index addresses."""
+    archives: tuple[str, ...] = ()
+    """Addresses of the lists of one day, with {yyyy}, {mm}, {dd} (or {yy}, {m}, {d}) where the day stands."""
+    archive_days: int = 30
+    """How many days back the lists of days are looked at, when no run asks for more."""
     article_url: str | None = None
     """Pattern that an article's address matches (re.search); None lets the general rules decide."""
     next_page: str | None = None

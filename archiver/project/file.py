@@ -38,6 +38,8 @@ _SITE: Mapping[str, checks.Check] = {
     "seeds": checks.addresses,
     "feeds": checks.addresses,
     "sitemaps": checks.addresses,
+    "archives": checks.texts,
+    "archive_days": checks.count(1, 3_660),
     "article_url": checks.pattern,
     "next_page": checks.text,
     "language": checks.text,
@@ -228,8 +230,8 @@ def _missing(
     for key in ("publisher", "domains", "timezone"):
         if key not in facts:
             yield Fault(path, f"site {name} says no {key}")
-    if not any(facts.get(key) for key in ("seeds", "feeds", "sitemaps")):
-        yield Fault(path, f"site {name} names no seeds, feeds or sitemaps to start from")
+    if not any(facts.get(key) for key in ("seeds", "feeds", "sitemaps", "archives")):
+        yield Fault(path, f"site {name} names no seeds, feeds, sitemaps or archives to start from")
     if all(schedule):
         yield Fault((*path, "cron"), f"site {name} takes either every or cron")
 

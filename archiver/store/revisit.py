@@ -23,7 +23,7 @@ SERVER_TRIES = 8
 FIRST_RETRY = timedelta(minutes=10)
 LONGEST_RETRY = timedelta(days=2)
 REFUSED_AGAIN = {
-    "robots": timedelta(days=7),
+    "robots": timedelta(days=1),
     "budget": timedelta(days=1),
     "private": None,
     "scope": None,
