@@ -1,6 +1,7 @@
 """Reading WARC files of any origin into the archive, through the same parsers as a crawl."""
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -11,13 +12,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archiver.captures.place import place_of
-from archiver.captures.reader import iter_captures
+from archiver.captures.reader import iter_captures, read_capture
 from archiver.crawl.reading import ReadTask, read_task
 from archiver.crawl.reasons import judge_status
 from archiver.crawl.sites import site_of_url
 from archiver.model.article import Article, CaptureRef
 from archiver.model.capture import Capture
-from archiver.model.errors import UsageError
+from archiver.model.errors import ArchiverError, UsageError
 from archiver.model.page import Page
 from archiver.model.site import Site
 from archiver.model.visit import Kind, Outcome, Saved, Visit
@@ -30,6 +31,8 @@ RUN_NAME = "import"
 """The site under whose name imports run: its frontier is never due."""
 FOLDER = "imported"
 BATCH = 100
+REMEMBERED = 50_000
+"""Captures of which an import remembers where they stand: about 20 MB."""
 HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -44,6 +47,7 @@ class ImportReport:
     skipped: int = 0
     """Captures that are no pages: pictures, feeds, records without an HTTP response."""
     problems: list[str] = field(default_factory=list)
+    """Damaged stretches of the files, with what was done about each."""
 
 
 def import_warcs(
@@ -67,9 +71,15 @@ def import_warcs(
     try:
         with ExitStack() as stack:
             pool = stack.enter_context(ProcessPoolExecutor(workers)) if workers > 1 else None
+            mapper: Callable[..., Iterable[Visit | None]] = pool.map if pool else map
+            bodies = Bodies(captures)
             for file, name in kept:
-                mapper = pool.map if pool else map
-                _import_file(archive, run_id, file, name, sites=sites, mapper=mapper, report=report, progress=progress)
+                found = _captures_of(file, name, bodies=bodies, tell=report.problems.append)
+                for batch in _batches(_Task(each, *_site_of(each.page.url, sites)) for each in found):
+                    visits = [visit for visit in mapper(_visit_of, batch) if visit is not None]
+                    _count(report, archive.save_visits(visits, run_id), looked_at=len(batch))
+                    if progress:
+                        progress(report.captures)
         status = "done"
     except KeyboardInterrupt:
         status = "interrupted"
@@ -92,23 +102,49 @@ def keep_file(file: Path, captures: Path) -> tuple[Path, str]:
     return found, name
 
 
-def _import_file(  # noqa: PLR0913 - the state of one import, passed on whole
-    archive: Archive,
-    run_id: int,
-    file: Path,
-    name: str,
-    *,
-    sites: Mapping[str, Site],
-    mapper: Callable[..., Iterable[Visit | None]],
-    report: ImportReport,
-    progress: Callable[[int], None] | None,
-) -> None:
-    tasks = (_Task(_named(capture, name), *_site_of(capture.page.url, sites)) for capture in iter_captures(file))
+class Bodies:
+    """Where the bodies stand that revisit records leave out, as far as this import has met them."""
+
+    def __init__(self, captures: Path) -> None:
+        self._captures = captures
+        self._met: OrderedDict[str, tuple[Path, CaptureRef]] = OrderedDict()
+
+    def note(self, file: Path, capture: Capture) -> None:
+        """Remember where a capture stands."""
+        self._met[capture.ref.digest] = (file, capture.ref)
+        if len(self._met) > REMEMBERED:
+            self._met.popitem(last=False)
+
+    def filled(self, file: Path, capture: Capture, kept: CaptureRef) -> Capture:
+        """A revisit with the body that it refers to: by its digest, or by the place that our own records name."""
+        try:
+            if capture.ref.digest in self._met:
+                where, ref = self._met[capture.ref.digest]
+                first = read_capture(replace(ref, file=where.name), where.parent)
+            else:
+                first = read_capture(kept, self._captures)
+        except ArchiverError as error:
+            return replace(capture, damage=f"revisit of a capture that is not here: {error}")
+        page, unchanged = capture.page, capture.page.status == HTTPStatus.NOT_MODIFIED
+        status = first.status if unchanged else page.status
+        content_type = page.content_type or first.content_type
+        return replace(capture, page=replace(page, body=first.body, status=status, content_type=content_type))
+
+
+def _captures_of(file: Path, name: str, *, bodies: Bodies, tell: Callable[[str], None]) -> Iterator[Capture]:
+    """The captures of a file under the name it is kept by, revisits with the bodies they refer to."""
+    for capture in iter_captures(file, revisits=True, tell=tell):
+        kept = replace(capture.ref, file=name)
+        if capture.is_revisit:
+            yield replace(bodies.filled(file, capture, kept), ref=kept)
+        else:
+            bodies.note(file, capture)
+            yield replace(capture, ref=kept)
+
+
+def _batches(tasks: Iterator["_Task"]) -> Iterator[list["_Task"]]:
     while batch := list(islice(tasks, BATCH)):
-        visits = [visit for visit in mapper(_visit_of, batch) if visit is not None]
-        _count(report, archive.save_visits(visits, run_id), looked_at=len(batch))
-        if progress:
-            progress(report.captures)
+        yield batch
 
 
 def _count(report: ImportReport, saved: Iterable[Saved], *, looked_at: int) -> None:
@@ -126,11 +162,6 @@ class _Task:
     site: Site | None
 
 
-def _named(capture: Capture, name: str) -> Capture:
-    ref = CaptureRef(file=name, offset=capture.ref.offset, digest=capture.ref.digest)
-    return replace(capture, ref=ref)
-
-
 def _site_of(url: str, sites: Mapping[str, Site]) -> tuple[str, Site | None]:
     """The known site that an address belongs to; else its host's name and None."""
     return site_of_url(url, sites) or (urlsplit(url).netloc.lower() or "unknown", None)
@@ -140,7 +171,7 @@ def _visit_of(task: _Task) -> Visit | None:
     """What one capture is; None for what is no page."""
     capture, page = task.capture, task.capture.page
     url = normalise_url(page.url)
-    if url is None or page.fetched_at is None or not _is_html(page):
+    if url is None or page.fetched_at is None or not (capture.damage or _is_html(page)):
         return None
     outcome, reason, article = _judge(task)
     return Visit(
@@ -158,6 +189,8 @@ def _visit_of(task: _Task) -> Visit | None:
 def _judge(task: _Task) -> tuple[Outcome, str | None, Article | None]:
     """How a capture ends: outcome, reason, and the article when it holds one."""
     capture, page = task.capture, task.capture.page
+    if capture.damage:
+        return Outcome.FAILED, f"broken_capture: {capture.damage}", None
     if capture.truncated:
         return Outcome.FAILED, f"truncated: {capture.truncated}", None
     judged = judge_status(page.status)

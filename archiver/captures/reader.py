@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,20 +62,31 @@ def origin_of_capture(ref: CaptureRef, folder: Path) -> tuple[CaptureRef, str, d
     return capture.ref, capture.page.url, capture.page.fetched_at
 
 
-def iter_captures(path: Path, *, revisits: bool = False, start: int = 0) -> Iterator[Capture]:
+def iter_captures(
+    path: Path, *, revisits: bool = False, start: int = 0, tell: Callable[[str], None] | None = None
+) -> Iterator[Capture]:
     """Every page of a WARC file (plain, gzip or zstd), in order. Revisit records are given only when asked for.
 
-    A damaged member is left out with a warning, and reading goes on at the next whole one. Raises `CapturesRefused`
-    when the file cannot be opened.
+    A damaged stretch is left out and reading goes on at the next whole record; `tell` hears of it, and then captures
+    whose body cannot be decoded are given too, with their damage. Without `tell` both are warned of and left out.
+    Raises `CapturesRefused` when the file cannot be opened.
     """
-    for record, offset in iter_records(path, start=start):
+    for record, offset in iter_records(path, start=start, tell=tell):
         capture = _capture(record, offset, path.name)
-        if capture is not None and (revisits or not capture.is_revisit):
+        if capture is None or (capture.is_revisit and not revisits):
+            continue
+        if capture.damage is None or tell is not None:
             yield capture
+        else:
+            logger.warning("a record that cannot be decoded is left out (%s): %s", capture.damage, capture.page.url)
 
 
-def iter_records(path: Path, *, start: int = 0, kinds: WarcRecordType = _WANTED) -> Iterator[tuple[WarcRecord, int]]:
-    """The records of a WARC file with their offsets; damaged stretches are skipped with a warning."""
+def iter_records(
+    path: Path, *, start: int = 0, kinds: WarcRecordType = _WANTED, tell: Callable[[str], None] | None = None
+) -> Iterator[tuple[WarcRecord, int]]:
+    """The records of a WARC file with their offsets; of damaged stretches, which are skipped, `tell` hears (else a
+    warning says so).
+    """
     with open_local(path) as stream:
         place: int | None = start
         while place is not None:
@@ -87,10 +98,20 @@ def iter_records(path: Path, *, start: int = 0, kinds: WarcRecordType = _WANTED)
                     if record.record_type & kinds:
                         yield record, last
             except (OSError, ValueError) as problem:
-                logger.warning("a damaged stretch after byte %d is left out (%s): %s", last, problem, path)
                 place = _next_member(stream, last + 1)
+                _tell_damage(path, last, place, problem, tell)
             else:
                 place = None
+
+
+def _tell_damage(
+    path: Path, last: int, following: int | None, problem: Exception, tell: Callable[[str], None] | None
+) -> None:
+    goes_on = f"reading goes on at byte {following}" if following is not None else "nothing whole follows"
+    if tell is not None:
+        tell(f"damaged after byte {last}, {goes_on}: {path.name}: {problem}")
+    else:
+        logger.warning("a damaged stretch after byte %d is left out, %s (%s): %s", last, goes_on, problem, path)
 
 
 def _next_member(stream: BinaryIO, place: int) -> int | None:
@@ -129,30 +150,34 @@ def _read_at(ref: CaptureRef, folder: Path) -> tuple[Capture, dict[str, str]]:
             raise NotFound(f"no capture at {ref.offset} of {ref.file}")
         headers = {name.lower(): value for name, value in record.headers.to_tuples()}
         capture = _capture(record, ref.offset, ref.file)
-    if capture is None:
-        raise NotFound(f"the capture at {ref.offset} of {ref.file} holds no page that can be read")
+    if capture is None or capture.damage is not None:
+        why = f": {capture.damage}" if capture else ""
+        raise NotFound(f"the capture at {ref.offset} of {ref.file} holds no page that can be read{why}")
     return capture, headers
 
 
 def _capture(record: WarcRecord, offset: int, file: str) -> Capture | None:
-    """A record as a page; None for what is no page of the web or cannot be decoded."""
+    """A record as a page, without body when that cannot be decoded; None for what is no page of the web."""
     headers = {name.lower(): value for name, value in record.headers.to_tuples()}
     url = headers.get("warc-target-uri", "").strip("<> ")  # wget 1.20 writes the brackets of the grammar
     if not url.lower().startswith(("http://", "https://")):
         return None
-    if record.content_length > MAX_BODY:
-        logger.warning("a record of %d bytes is left out: %s", record.content_length, url)
-        return None
-    block = record.reader.read()
     revisit = record.record_type == WarcRecordType.revisit
+    truncated, damage = headers.get("warc-truncated"), None
     try:
-        page = _page(record, block, url, headers)
+        page = _page(record, _block(record), url, headers)
     except (BodyBroken, BodyTooLarge, ValueError) as problem:
-        logger.warning("a record that cannot be decoded is left out (%s): %s", problem, url)
-        return None
-    digest = headers.get("warc-payload-digest") if revisit else payload_digest(page.body)
+        page, damage = Page(url=url, body=b"", status=0, fetched_at=_date(headers.get("warc-date"))), str(problem)
+    digest = headers.get("warc-payload-digest") if revisit or damage else payload_digest(page.body)
     ref = CaptureRef(file=file, offset=offset, digest=digest or payload_digest(page.body))
-    return Capture(page=page, ref=ref, is_revisit=revisit, truncated=headers.get("warc-truncated"))
+    return Capture(page=page, ref=ref, is_revisit=revisit, truncated=truncated, damage=damage)
+
+
+def _block(record: WarcRecord) -> bytes:
+    if record.content_length > MAX_BODY:
+        raise BodyTooLarge(f"a record of {record.content_length} bytes")
+    block: bytes = record.reader.read()
+    return block
 
 
 def _page(record: WarcRecord, block: bytes, url: str, headers: dict[str, str]) -> Page:

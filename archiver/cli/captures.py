@@ -39,7 +39,9 @@ def import_(call: Call, files: tuple[Path, ...], workers: int) -> int:
     tell_searches(call.settings.db)
     counts = ", ".join(f"{n} {outcome}" for outcome, n in report.counts.items()) or "no page"
     click.echo(f"{report.captures} captures: {counts}; {report.skipped} were no pages")
-    return 1 if report.counts.get("failed") else 0
+    for problem in report.problems:
+        click.echo(problem, err=True)
+    return 1 if report.counts.get("failed") or report.problems else 0
 
 
 @click.command()

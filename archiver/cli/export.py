@@ -8,9 +8,11 @@ from typing import IO, Unpack
 
 import click
 
+from archiver.cli.dataset import Frozen
 from archiver.cli.options import Call, filter_options, pass_call_but_format
 from archiver.cli.output import note, write_csv, write_jsonl
 from archiver.model.errors import UsageError
+from archiver.model.schema_org import news_article
 from archiver.store.archive import Archive
 from archiver.store.search_door import FilterValues
 
@@ -23,19 +25,50 @@ HEAVY = ("as_served", "repairs", "dropped", "evidence")
 @click.option("--out", default="-", metavar="FILE", help="A file; - or nothing is standard output.")
 @click.option("--versions", is_flag=True, help="Every version, not the current one alone.")
 @click.option("--evidence", is_flag=True, help="With evidence, repairs, dropped blocks and the text as served.")
+@click.option("--schema-org", is_flag=True, help="Each line a schema.org NewsArticle in JSON-LD.")
+@click.option("--cite", is_flag=True, help="Freeze it: digests, a manifest and citations are written beside FILE.")
 @pass_call_but_format
-def export(call: Call, kind: str, out: str, versions: bool, evidence: bool, **filters: Unpack[FilterValues]) -> None:
+def export(
+    call: Call,
+    kind: str,
+    out: str,
+    versions: bool,
+    evidence: bool,
+    schema_org: bool,
+    cite: bool,
+    **filters: Unpack[FilterValues],
+) -> None:
     """Write records, with search's filters.
 
     \b
     archiver export --format csv --lang zh --since 2024-01-01 --out news.csv
+    archiver export --out news.jsonl --cite
     """
-    if kind == "parquet" and out == "-":
-        raise UsageError("parquet needs --out FILE")
+    if out == "-" and (kind == "parquet" or cite):
+        raise UsageError(f"{'--cite' if cite else 'parquet'} needs --out FILE")
+    if schema_org and (kind != "jsonl" or cite):
+        raise UsageError("--schema-org goes with --format jsonl alone")
     with Archive.open(call.settings.db, read_only=True) as archive:
-        rows = (_row(article.to_dict(), evidence) for article in archive.iter_articles(versions=versions, **filters))
-        count = write(rows, kind, out)
+        articles = archive.iter_articles(versions=versions, **filters)
+        if schema_org:
+            count = write(map(news_article, articles), kind, out)
+        else:
+            rows = (_row(article.to_dict(), evidence) for article in articles)
+            told = {"format": kind, "versions": versions, "evidence": evidence, **_asked(filters)}
+            count = write_cited(rows, kind, out, told) if cite else write(rows, kind, out)
     note(f"{count} records", quiet=call.quiet)
+
+
+def write_cited(rows: Iterator[dict[str, object]], kind: str, out: str, told: Mapping[str, object]) -> int:
+    """Write the rows as a frozen data set; how many there were."""
+    with Frozen(Path(out), told) as frozen:
+        count = write(frozen.noting(rows), kind, out)
+        frozen.finish()
+    return count
+
+
+def _asked(filters: Mapping[str, object]) -> dict[str, object]:
+    return {key: str(value) for key, value in filters.items() if value}
 
 
 def _row(record: Mapping[str, object], evidence: bool) -> dict[str, object]:

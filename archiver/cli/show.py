@@ -1,11 +1,12 @@
 """`archiver show`: one article, its versions, where each value came from."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from archiver.cli.options import Call, pass_call
-from archiver.cli.output import moment, plain, print_rows
+from archiver.cli.output import moment, note, plain, print_rows
 from archiver.model.article import Article
 from archiver.model.errors import NotFound
 from archiver.store.archive import Archive
@@ -20,9 +21,21 @@ FACTS = ("published_at", "modified_at", "source", "authors", "editor", "publishe
 @click.option("--diff", nargs=2, type=click.IntRange(1), metavar="A B", help="What changed from version A to B.")
 @click.option("--evidence", is_flag=True, help="Where each value came from; what was dropped and repaired.")
 @click.option("--as-served", is_flag=True, help="The text as it was served, before repair.")
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="ZIP",
+    help="Write its evidence: record, versions, captures, digests, and how to verify them.",
+)
 @pass_call
 def show(
-    call: Call, which: str, version: int | None, diff: tuple[int, int] | None, evidence: bool, as_served: bool
+    call: Call,
+    which: str,
+    version: int | None,
+    diff: tuple[int, int] | None,
+    evidence: bool,
+    as_served: bool,
+    bundle: Path | None,
 ) -> None:
     """Show one article, by its number or its address.
 
@@ -30,11 +43,18 @@ def show(
     archiver show 12
     archiver show 12 --diff 1 2
     archiver show https://news.example/a.html --evidence
+    archiver show 12 --bundle evidence.zip
     """
     with Archive.open(call.settings.db, read_only=True) as archive:
         article = find_article(archive, which, version)
         if diff:
             print_diff(archive, article, diff, call.format)
+            return
+        if bundle:
+            from archiver.cli.bundle import write_bundle
+
+            count = write_bundle(archive, article, call.settings.captures, bundle)
+            note(f"{count} records of captures in {bundle}", quiet=call.quiet)
             return
     if call.format != "table":
         print_rows([article.to_dict()], columns=(), format_=call.format)

@@ -18,3 +18,5 @@ class Capture:
     """True when the record says "the same as before": the page's body is empty unless the original could be read."""
     truncated: str | None = None
     """Why the record holds less than was served (WARC-Truncated: length, time, disconnect); None when it is whole."""
+    damage: str | None = None
+    """Why its body cannot be had, which is then empty; None when it can."""
