@@ -52,7 +52,7 @@ def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: 
         where = f"search_words MATCH :match AND {_range(filters, key, values)}"
         source = "search_words JOIN search_docs d ON d.key = search_words.rowid"
         return Condition(source=source, where=where, key=key, values=values, has_words=True)
-    parts = [*_postgres(words, groups, columns, values), _range(filters, "d.key", values)]
+    parts = [*_postgres(words, groups, columns, values), _range(filters, "w.key", values)]
     source = "search_words w JOIN search_docs d ON d.key = w.key"
     return Condition(source=source, where=" AND ".join(parts), key="w.key", values=values, has_words=True)
 

@@ -12,8 +12,9 @@ WINDOWS = (1_000, 16_000, 128_000)
 """Documents in one window after another, then all that are left. PostgreSQL's index gives matches in no order: a common
 word is found among the newest documents, a rare one has few matches anyway."""
 MOST_ROWS = 2_000
-MEMORY = "64MB"
-"""For the bitmap of a common word's matches; without it PostgreSQL looks through whole blocks again."""
+_TUNE = text("SELECT set_config('work_mem', '64MB', true), set_config('plan_cache_mode', 'force_custom_plan', true)")
+"""Until the transaction ends: room for the bitmap of a common word's matches, else PostgreSQL reads whole blocks again;
+and a plan for the very window and words asked, since a plan for any would walk the keys and read every text."""
 
 
 def walk(
@@ -59,7 +60,7 @@ def _bounds(connection: Connection, condition: Condition, start: int | None, *, 
     if is_sqlite(connection) or not condition.has_words:
         yield None
         return
-    connection.execute(text(f"SET LOCAL work_mem = '{MEMORY}'"))
+    connection.execute(_TUNE)
     given = condition.values.get("until" if down else "since")
     here = start if start is not None else int(str(given)) if given is not None else None
     for size in WINDOWS:

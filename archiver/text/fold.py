@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-TABLE_VERSION = 1
+TABLE_VERSION = 2
 """Goes up whenever any character folds differently; a search index made under another version must be rebuilt."""
 
 _HANZI = Path(__file__).with_name("fold_hanzi.txt")
 _LETTERS = ((0x80, 0x2500), (0x2C00, 0x2E00), (0xA640, 0xAB70), (0xFB00, 0xFB50), (0xFF00, 0xFFF0), (0x10400, 0x10430))
 _BARE = str.maketrans("øđłħŧıςё’‘ʼ", "odlhtisе'''")
+# Forms that Arabic and Persian writers use for one another: alefs, final ya, ta marbuta, Persian kaf.
+_ARABIC = dict(zip(map(ord, "أإآٱىیةک"), "ااااييهك", strict=True))
+# One printed character that is two letters: what is typed is the letters.
+_LIGATURES = {
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ß": "ss", "ẞ": "ss",
+    "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ĳ": "ij", "Ĳ": "ij",
+}  # fmt: skip
+# Several characters that are one: syllables of single Korean letters, kana with a voicing mark of their own.
+_JOINED = "[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[\u304b-\u30fd\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _HAN = "々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 # What a hijacked mirror puts after a character: one syllable with a tone mark in brackets, `學(xué)`, `會(huì )`.
@@ -22,7 +31,8 @@ _READING = re.compile(rf"(?<=[{_HAN}])[ ]?[(（][ ]?[a-zü]{{0,4}}[{_TONES}][a-z
 _POINTS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u0640\u064b-\u065f\u0670"
 _UNSEEN = _POINTS + "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _OMITTED = re.compile(f"[{_UNSEEN}]+")
-_MAY_OMIT = re.compile(f"[{_UNSEEN}{_TONES}{_TONES.upper()}]")
+_RESPELT = re.compile(f"{_JOINED}|[{''.join(_LIGATURES)}]")
+_MAY_OMIT = re.compile(f"[{_UNSEEN}{_TONES}{_TONES.upper()}{''.join(_LIGATURES)}\u1100-\u115f\u3099\u309a\uff9e\uff9f]")
 _END = 0x32000
 """The first code after the ideographs; none beyond changes."""
 
@@ -66,7 +76,8 @@ def fold(text: str) -> str:
 def fold_text(text: str) -> Folded:
     """Fold a text for search: as `fold`, and leave out inserted readings, lone accents and characters nobody sees.
 
-    Runs in linear time. Brackets that hold anything but one syllable with a tone mark stay.
+    Ligatures become their letters, Korean letters and kana written in parts become whole. Runs in linear time.
+    Brackets that hold anything but one syllable with a tone mark stay.
 
     >>> fold_text("擔(dān)當(dāng)(北京)").text
     '担当(北京)'
@@ -81,23 +92,30 @@ def fold_text(text: str) -> Folded:
     kept: list[str] = []
     offsets: list[int] = []
     at = 0
-    for start, end in [*gaps, (len(text), len(text))]:
-        kept.append(text[at:start])
+    for start, end, instead in [*gaps, (len(text), len(text), "")]:
+        kept += (text[at:start], instead)
         offsets.extend(range(at, start))
+        offsets.extend([start] * len(instead))
         at = end
     return Folded(fold("".join(kept)), offsets, len(text))
 
 
-def _gaps(text: str) -> list[tuple[int, int]]:
-    spans = [m.span() for m in _READING.finditer(text)]
-    spans += [m.span() for m in _OMITTED.finditer(text)]
-    gaps: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
+def _gaps(text: str) -> list[tuple[int, int, str]]:
+    """What is left out, and what is put in its place; in order, none within another."""
+    spans = [(*m.span(), "") for m in _READING.finditer(text)]
+    spans += [(*m.span(), "") for m in _OMITTED.finditer(text)]
+    spans += [(*m.span(), _respell(m.group())) for m in _RESPELT.finditer(text)]
+    gaps: list[tuple[int, int, str]] = []
+    for start, end, instead in sorted(spans):
         if gaps and start < gaps[-1][1]:
-            gaps[-1] = (gaps[-1][0], max(end, gaps[-1][1]))
+            gaps[-1] = (gaps[-1][0], max(end, gaps[-1][1]), gaps[-1][2])
         else:
-            gaps.append((start, end))
+            gaps.append((start, end, instead))
     return gaps
+
+
+def _respell(seen: str) -> str:
+    return _LIGATURES.get(seen) or unicodedata.normalize("NFKC", seen)
 
 
 @cache
@@ -116,6 +134,7 @@ def _changed() -> dict[int, str]:
             table.update((ord(char), line[0]) for char in line[1:])
     for start, end in _LETTERS:
         table.update(_folded_letters(start, end))
+    table.update(_ARABIC)
     table.update((code, chr(code).lower()) for code in range(ord("A"), ord("Z") + 1))
     table.update((code, " ") for code in (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA1), 0x3000))
     table.update((code, " ") for code in (0x2028, 0x2029, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.model.errors import BadQuery
+from archiver.text.fold import fold
 from archiver.text.words import is_unspaced, read_runs, run_tokens
 
 LONGEST_QUERY = 1000
@@ -18,11 +19,15 @@ VALUE_FIELDS = ("site", "lang")
 DEFAULT_FIELDS = ("title", "body", "caption")
 """Where a word without a field is looked for."""
 
-_FIELDS = {"captions": "caption", "authors": "author", "language": "lang", "sections": "section", "text": "body"}
+_FIELDS = {
+    "captions": "caption", "authors": "author", "language": "lang", "sections": "section", "text": "body",
+    "标题": "title", "正文": "body", "图片说明": "caption", "来源": "source", "作者": "author", "栏目": "section",
+    "发布者": "publisher", "站点": "site", "语言": "lang",
+}  # fmt: skip
 _PIECE = re.compile(
     r"""
     (?P<minus>[-－]?)                            # exclusion
-    (?:(?P<field>[A-Za-z]{2,12})[:：])?          # field
+    (?:(?P<field>[A-Za-zＡ-Ｚａ-ｚ]{2,12}|[\u4e00-\u9fff]{2,4})[:：])?  # field
     (?:["“”„«»＂](?P<phrase>[^"“”„«»＂]*)["“”„«»＂]? | (?P<word>[^\s"“”„«»＂]+))
     """,
     re.VERBOSE,
@@ -126,7 +131,8 @@ def parse_query(words: str) -> Query:
 def _read_term(match: re.Match[str]) -> Term | None:
     field, text = match["field"], match["phrase"] if match["phrase"] is not None else match["word"]
     if field is not None:
-        name = _FIELDS.get(field.lower(), field.lower())
+        folded = fold(field)
+        name = _FIELDS.get(folded, folded)
         if name in VALUE_FIELDS:
             return Term((text.strip(),), name) if text.strip() else None
         if name not in TEXT_FIELDS:

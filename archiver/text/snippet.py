@@ -12,6 +12,8 @@ LONG = 180
 """The same in other scripts."""
 _MOST = 50
 """Hits marked in one text."""
+_PARTS = frozenset(map(chr, (*range(0x300, 0x370), *range(0x1160, 0x1200), 0x3099, 0x309A, 0xFF9E, 0xFF9F)))
+"""Characters that are a part of the one before."""
 _SENTENCE_ENDS = "。！？；\n"
 
 
@@ -34,7 +36,7 @@ def find_marks(text: str, terms: Iterable[Term]) -> tuple[tuple[int, int], ...]:
     ((2, 5),)
     """
     spaced = space_with_origins(text)
-    spans = sorted(span for term in terms for span in _spans(spaced, term))
+    spans = sorted(span for term in terms for span in _spans(text, spaced, term))
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start < joined[-1][1]:
@@ -44,16 +46,24 @@ def find_marks(text: str, terms: Iterable[Term]) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
-def _spans(spaced: Spaced, term: Term) -> Iterator[tuple[int, int]]:
+def _spans(text: str, spaced: Spaced, term: Term) -> Iterator[tuple[int, int]]:
     needle = term.needle
     before, after = len(needle) - len(needle.lstrip(" ")), len(needle) - len(needle.rstrip(" "))
     at = spaced.text.find(needle)
     for _ in range(_MOST):
         if at < 0:
             return
-        yield spaced.origin(at + before, at + len(needle) - after)
+        start, end = spaced.origin(at + before, at + len(needle) - after)
+        yield start, _whole(text, end)
         # A word's own space is also the space before the next word.
         at = spaced.text.find(needle, at + len(needle) - after)
+
+
+def _whole(text: str, end: int) -> int:
+    """The end of the character that ends there with the parts it is written in: accents, Korean letters, kana marks."""
+    while end < len(text) and text[end] in _PARTS:
+        end += 1
+    return end
 
 
 def cut_extract(text: str, marks: Sequence[tuple[int, int]], size: int | None = None) -> Extract:

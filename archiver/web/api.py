@@ -12,6 +12,7 @@ from archiver.model.run import Run
 from archiver.model.search import Hit
 from archiver.model.version import Reprint, Version
 from archiver.web.context import context
+from archiver.web.finding import find, find_times, find_values
 from archiver.web.params import read_id, read_number, read_question, read_step, read_word
 from archiver.web.sites import site_json, site_views
 
@@ -21,9 +22,7 @@ FAR = 1_000_000_000
 def list_articles(request: Request) -> JSONResponse:
     """Articles that match, with what was found in each, and the cursor to the next page."""
     asked = read_question(request.query_params)
-    result = context(request).archive.search(
-        asked.words, sort=asked.sort, limit=asked.limit, cursor=asked.cursor, **asked.filters
-    )
+    result = find(context(request).archive, asked)
     wants_total = read_word(request.query_params, "count", ("0", "1")) == "1"
     return JSONResponse(
         {
@@ -109,7 +108,7 @@ def reprint_json(each: Reprint) -> dict[str, object]:
 def show_timeline(request: Request) -> JSONResponse:
     """How many articles match in each day, week or month."""
     asked = read_question(request.query_params)
-    found = context(request).archive.timeline(asked.words, by=read_step(request.query_params), **asked.filters)
+    found = find_times(context(request).archive, asked, read_step(request.query_params))
     buckets = [{"start": start.isoformat(), "articles": articles} for start, articles in found]
     return JSONResponse({"by": found.by, "total": found.total, "buckets": buckets})
 
@@ -117,7 +116,7 @@ def show_timeline(request: Request) -> JSONResponse:
 def show_facets(request: Request) -> JSONResponse:
     """The commonest values among the articles that match."""
     asked = read_question(request.query_params)
-    return JSONResponse(asdict(context(request).archive.facets(asked.words, **asked.filters)))
+    return JSONResponse(asdict(find_values(context(request).archive, asked)))
 
 
 def list_sites(request: Request) -> JSONResponse:

@@ -13,6 +13,7 @@ from archiver.model.saved import SavedSearch
 from archiver.model.search import SearchResult
 from archiver.store.search_door import FilterValues
 from archiver.web.context import context
+from archiver.web.finding import find
 from archiver.web.params import Question, read_question
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -87,7 +88,7 @@ def _newest(request: Request) -> tuple[Question, SearchResult]:
     archive = context(request).archive
     if name := request.query_params.get("saved", ""):
         asked = _saved(archive.saved_search(name[:64]), asked.limit)
-    return asked, archive.search(asked.words, sort="newest", limit=asked.limit, **asked.filters)
+    return asked, find(archive, asked, sort="newest")
 
 
 def _saved(search: SavedSearch, limit: int) -> Question:

@@ -13,7 +13,7 @@ from archiver.model.search import Facets, Timeline
 from archiver.model.version import Happening, Reprint, Version
 from archiver.store.archive import Archive
 from archiver.text.diff import Change
-from archiver.text.query import parse_query
+from archiver.text.query import NoWord, parse_query
 from archiver.text.snippet import find_marks
 from archiver.web import plots
 from archiver.web.api import FAR, article_of
@@ -40,6 +40,8 @@ def search_page(request: Request) -> Response:
     try:
         result = archive.search(asked.words, sort=asked.sort, limit=asked.limit, cursor=asked.cursor, **asked.filters)
         facets, timeline = _overview(archive, asked)
+    except NoWord as problem:
+        return _refused(request, str(problem), status=200)
     except BadQuery as problem:
         return _refused(request, str(problem))
     return render(
@@ -59,11 +61,11 @@ def search_page(request: Request) -> Response:
     )
 
 
-def _refused(request: Request, detail: str) -> Response:
+def _refused(request: Request, detail: str, *, status: int = 400) -> Response:
     words = request.query_params.get("q", "")[:200]
     asked = Question(words=words, filters={}, sort=None, limit=20, cursor=None)
     return render(
-        request, "search.html", status=400, asked=asked, title=None, result=(), total=0, bars=None, facets=[],
+        request, "search.html", status=status, asked=asked, title=None, result=(), total=0, bars=None, facets=[],
         chosen=[], sort="relevance", problem=detail, archive_is_empty=False, saved=[],
     )  # fmt: skip
 

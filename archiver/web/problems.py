@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from archiver.model.errors import ArchiverError, NotFound, PartMissing, UsageError
-from archiver.text.query import NoWord
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -25,8 +24,6 @@ def problem_of(error: Exception) -> Problem:
     """What an exception means to the one who asked; the details of what we did not foresee stay with us."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, NoWord):
-        return Problem(404, str(error))
     if isinstance(error, UsageError):
         return Problem(400, str(error))
     if isinstance(error, NotFound):

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from archiver.text import fold_table
 from archiver.text.fold import fold, fold_text
+from archiver.text.query import parse_query
+from archiver.text.snippet import find_marks
 
 SAME = [
     ("script", "發展經濟", "发展经济"),
@@ -43,6 +45,29 @@ def test_same_after_folding(seen: str, other: str) -> None:
 @pytest.mark.parametrize(("seen", "other"), [row[1:] for row in DIFFERENT], ids=[row[0] for row in DIFFERENT])
 def test_different_after_folding(seen: str, other: str) -> None:
     assert fold(seen) != fold(other)
+
+
+RESPELT = [
+    ("ligature", "o\ufb03ce", "office"),
+    ("sharp s", "Straße", "STRASSE"),
+    ("ae", "Encyclopædia", "encyclopaedia"),
+    ("korean in parts", "\u1112\u1161\u11ab\u1100\u1173\u11af", "한글"),
+    ("korean without a final", "\u1112\u1161", "하"),
+    ("kana in parts", "カ\u3099ス", "ガス"),
+    ("half width kana in parts", "ｶﾞｽ", "ガス"),
+    ("arabic points", "أَخْبَار", "اخبار"),
+    ("persian letters", "کتاب", "كتاب"),
+    ("ta marbuta", "مدرسة", "مدرسه"),
+    ("decomposed accent", "Cafe\u0301", "café"),
+    ("invisible", "中\u200b国\ufeff", "中国"),
+]
+
+
+@pytest.mark.parametrize(("seen", "other"), [row[1:] for row in RESPELT], ids=[row[0] for row in RESPELT])
+def test_same_when_spelt_otherwise(seen: str, other: str) -> None:
+    assert fold_text(seen).text == fold_text(other).text
+    marks = find_marks(f"a {seen} b", parse_query(other).wanted)
+    assert marks == ((2, 2 + len(seen.rstrip("\ufeff"))),)
 
 
 @given(st.text(st.characters(codec=None)))
