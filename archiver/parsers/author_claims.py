@@ -27,6 +27,8 @@ DESK = re.compile(
 )
 SITE_WEIGHT = 0.6
 """Of a claim that names nobody but the site: a default of the CMS more often than a by-line."""
+# What a content system calls its users: jane.doe, KatieS, news_desk.
+_LOGIN = re.compile(r"[a-z]+[._][a-z]+\d*$|[a-z]+\d+$|[A-Z][a-z]+[A-Z]{1,2}$")
 Family = str
 
 
@@ -137,4 +139,6 @@ def _discount(names: tuple[str, ...], weight: float, site: frozenset[str]) -> fl
     """The site's own name in an author's place is a default of the CMS more often than a by-line."""
     if all(is_site_name(name, site) for name in names):
         return SITE_WEIGHT
+    if all(_LOGIN.match(name) for name in names):
+        return weight - 1.0
     return weight

@@ -30,6 +30,7 @@ from archiver.text.outlets import clean_outlet
 
 _HAN = re.compile(r"[一-鿿]")
 _ANSWERS = re.compile(r"责|責")
+_SAME_HAND = 0.3
 _EDITOR_ID = re.compile(r"[_\s]{0,2}(?:[A-Za-z]{1,4}\d{2,8}|\d{3,8})$")
 # Of names that only one kind of evidence gives.
 _LONE_SCORES = {"marked by-line": 0.87, "opening": 0.7, "bare name": 0.75, "marked block": 0.7, "person link": 0.6,
@@ -119,9 +120,17 @@ def _choose(claims: Sequence[AuthorClaim]) -> tuple[AuthorClaim | None, frozense
 
 
 def _support(group: Mapping[str, AuthorClaim]) -> float:
-    """The weights of a group's families together; the site's name repeated is still only the site's name."""
-    weights = [claim.weight for claim in group.values()]
-    return max(weights) + 0.2 if max(weights) <= SITE_WEIGHT else sum(weights)
+    """The weights of a group's families together; the site's name repeated is still only the site's name.
+
+    JSON-LD and meta elements are written by one hand, often with the name of whoever typed the text in.
+    """
+    weights = {family: claim.weight for family, claim in group.items()}
+    if max(weights.values()) <= SITE_WEIGHT:
+        return max(weights.values()) + 0.2
+    claimed = [weights.pop(family) for family in ("json", "meta") if family in weights]
+    if not claimed:
+        return sum(weights.values())
+    return sum(weights.values()) + max(claimed) + (_SAME_HAND * min(claimed) if len(claimed) > 1 else 0)
 
 
 def _without_site(claim: AuthorClaim, site: frozenset[str]) -> AuthorClaim:

@@ -79,7 +79,7 @@ _PAGE_WORDS = frozenset(
         "here", "next", "previous", "category", "categories", "tags", "tag", "on", "and", "at", "is", "privacy",
         "content", "find", "jobs", "policy", "policies", "terms", "cookie", "cookies", "what", "how", "why", "edited",
         "by", "with", "from", "up", "this", "research", "development", "partners", "create", "account", "career",
-        "continuing", "education", "changelog",
+        "continuing", "education", "changelog", "recent", "posts", "tools",
     }
 )  # fmt: skip
 # Words of topics, sections and headings, which stand where bare names stand.
@@ -127,6 +127,7 @@ _WITH_AGENCY = re.compile(
     r"(?<=\w)\s+(?:avec|with|mit|con|com|z|med|met)\s+(?:l['’])?(?:AFP|AP|Reuters|dpa|DPA|EFE|ANSA|Lusa|PAP|TASS|NTB|TT|ANP|Belga|APA|agences"
     r"|agencias|agencies|agenturen)\b.{0,30}$"
 )
+_CLOCK_OR_DATE = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d\b|\d[./-]\d", re.IGNORECASE)
 MAX_BYLINE = 400
 """Longer texts are prose: nothing is read from what stands behind."""
 MAX_NAMES = 25
@@ -188,7 +189,9 @@ def is_plausible_name(name: str, *, opened: bool = False) -> bool:
     """
     if _HAN.search(name):
         return is_han_person(name)
-    if any(c.isdigit() for c in name) and not (opened and sum(c.isalpha() for c in name) > 3):
+    if any(c.isdigit() for c in name) and not (
+        opened and sum(c.isalpha() for c in name) > 3 and not _CLOCK_OR_DATE.search(name)
+    ):
         return False
     words = [w.strip(".,:'’").casefold() for w in name.split()]
     if any(w in _PAGE_WORDS for w in words):
