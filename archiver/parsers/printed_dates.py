@@ -24,13 +24,14 @@ PUBLISHED_LABEL = re.compile(
     r"publi|post(?:ed|ado)|issued|first|creat|erschien|veröffentlich|inserito|gepubl|geplaatst|objav|zverejn|vydán"
     r"|dodan|opublik|опублик|дата|yayın|giriş|発行|発表|発信|公開|掲載|配信|投稿|入力|입력|등록|게재|승인"
     r"|发布|發布|發佈|发表|發表|刊登|刊发|出版|上传|(?<![更新修改编辑])(?:时间|時間|日期)|تاريخ|نشر|انتشار|đăng|diterbitkan|tayang|skapad"
-    r"|udgivet|julkais|megjelen|közzét|pubdate|entry-date",
+    r"|udgivet|julkais|megjelen|közzét|pubdate|entry-date|เผยแพร่|โพสต์|प्रकाशित|প্রকাশ|פורסם|δημοσ|жарияла|გამოქვეყნ|հրապար",
     re.IGNORECASE,
 )
 MODIFIED_LABEL = re.compile(
     r"updat|modif|edited|revised|aktualis|geändert|\bstand\b|mis à jour|maj\b|actualiz|atualiz|aggiorna|ultima"
     r"|bijgewerkt|gewijzigd|oppdat|opdat|uppdat|uppfær|ändrad|päivitet|aktualiz|ažurir|zaktual|обновл|измен|оновл|güncel"
-    r"|son düz|frissít|更新|修改|最后|最後|改訂|수정|편집|최종|تحديث|بروز|diperbarui|cập nhật|ενημέρ",
+    r"|son düz|frissít|更新|修改|最后|最後|改訂|수정|편집|최종|تحديث|بروز|به.?روز|diperbarui|cập nhật|ενημέρ|ปรับปรุง|อัปเดต|อัพเดท|แก้ไข|अपडेट|संशोधित|আপডেট|হালনাগাদ"
+    r"|עודכן|עדכון|жаңарт|განახლ|թարմաց",
     re.IGNORECASE,
 )
 OTHER_LABEL = re.compile(
