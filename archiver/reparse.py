@@ -21,13 +21,16 @@ from archiver.model.errors import ArchiverError
 from archiver.model.site import Site
 from archiver.model.spam import HostBlocks
 from archiver.parsers.article import read_article
-from archiver.parsers.multipage import next_page_links
+from archiver.parsers.multipage import join_pages, next_page_links
 from archiver.store.archive import Archive
 from archiver.store.reread import fields_changed
+from archiver.text.urls import normalise_url
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+MOST_PAGES = 40
+"""Pages of one article, as many as a crawl fetches."""
 SAMPLES = 3
 """Samples shown for each field that changes."""
 
@@ -59,7 +62,7 @@ class ReparseReport:
     last: int = 0
     """The number of the last article read."""
     skipped: int = 0
-    """Articles of several pages, left as they are."""
+    """Articles of several pages of which one is not among the captures: left as they are."""
     hosts: int = 0
     """Hosts of which many pages together told what recurs."""
 
@@ -76,6 +79,8 @@ class ReparseOptions:
     workers: int = 1
     after: int = 0
     """Begin after the article of this number."""
+    upto: int | None = None
+    """End with the article of this number; None for the last one."""
     sites: Mapping[str, Site] = field(default_factory=dict)
     """The known sites, whose dated rules are used."""
     checkpoint: Path | None = None
@@ -97,8 +102,9 @@ def reparse(
                 for article, ref in batch
             ]
             readings: dict[int, Article] = {}
-            for (article, _), reading in zip(batch, mapper(_read_again, tasks), strict=True):
-                _compare(report, article, reading, readings)
+            for task, reading in zip(tasks, mapper(_read_again, tasks), strict=True):
+                whole = reading if reading is not None else _read_all_pages(archive, task)
+                _compare(report, task.article, whole, readings)
             if not options.dry_run:
                 report.versions += len(archive.save_readings(readings))
             _remember(options, report)
@@ -124,6 +130,10 @@ def _batches(archive: Archive, options: ReparseOptions) -> Iterator[tuple[tuple[
     while batch := archive.current_readings(
         after=after, site=options.site, since=options.since, until=options.until, limit=BATCH
     ):
+        if options.upto is not None:
+            batch = tuple(each for each in batch if (each[0].id or 0) <= options.upto)  # cut short
+        if not batch:
+            return
         yield batch
         after = batch[-1][0].id or after
 
@@ -161,8 +171,50 @@ def _read_again(task: _Task) -> Article | str | None:
     trace = read_article(page, site=task.site, learnt=task.learnt)
     if next_page_links(trace.reading.document):
         return None
+    return _as_kept(trace.article, task)
+
+
+def _read_all_pages(archive: Archive, task: _Task) -> Article | str | None:
+    """Today's reading of an article on several pages; None when a further page is not among the captures.
+
+    Of each page the capture nearest in time to the first one's is read.
+    """
+    articles: list[Article] = []
+    waiting, seen = [task.article.url], set[str]()
+    while waiting and len(articles) < MOST_PAGES:
+        url = normalise_url(waiting.pop(0))
+        if url is None or url in seen:
+            continue
+        seen.add(url)
+        ref = task.ref if not articles else _nearest(archive, url, task.article.captured_at)
+        if ref is None:
+            return None
+        try:
+            page = read_capture(ref, task.folder)
+        except ArchiverError as error:
+            return str(error)
+        if not articles:
+            page = replace(page, fetched_at=task.article.captured_at or page.fetched_at)
+        trace = read_article(page, site=task.site, learnt=task.learnt)
+        articles.append(trace.article)
+        waiting += [link for link in next_page_links(trace.reading.document) if link not in seen]
+    return _as_kept(join_pages(articles), task)
+
+
+def _nearest(archive: Archive, url: str, moment: datetime | None) -> CaptureRef | None:
+    """The capture of exactly this address that is nearest in time; None when there is none."""
+    found = [each for each in archive.captures_of(url) if each.url == url and each.damage is None]
+    if not found:
+        return None
+    if moment is None:
+        return found[-1].ref
+    return min(found, key=lambda each: abs(each.captured_at - moment)).ref
+
+
+def _as_kept(article: Article, task: _Task) -> Article:
+    """A reading with what the archive says of the article."""
     return replace(
-        trace.article,
+        article,
         id=task.article.id,
         site=task.article.site,
         url=task.article.url,

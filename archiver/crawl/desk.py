@@ -174,6 +174,7 @@ class Desk:
             length=len(page.body) if page else None,
             opt_outs=opt_outs(page) if page and lease.kind is not Kind.SITEMAP else (),
             rendered_by=page.rendered_by if page else None,
+            parts=result.kept if result else (),
             due_at=wished(reason) or due_at(lease, outcome, reason, site=self.target.site, now=self.options.clock()),
         )
         if lease.last_outcome is None and article is None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from itertools import islice
 
 from archiver.crawl.desk import Desk, header_of
 from archiver.crawl.discover import continuation, discover, goes_on
@@ -18,9 +19,13 @@ from archiver.crawl.waits import wish
 from archiver.model.article import CaptureRef
 from archiver.model.errors import ArchiverError, PartMissing
 from archiver.model.page import Page
+from archiver.model.version import Captured
 from archiver.model.visit import FrontierUrl, Kind, Outcome
 from archiver.text.url_shapes import looks_like_article
 from archiver.text.urls import host_of, learn_variant, normalise_url
+
+_REMEMBERED = 100
+"""Pages kept beside of which the place is remembered until their article ends."""
 
 
 def judge_no_article(lease: FrontierUrl, page: Page, result: ReadResult) -> tuple[Outcome, str]:
@@ -41,6 +46,8 @@ class Intake:
     def __init__(self, desk: Desk, fetch_part: PartFetcher, fetch_as: LookFetcher) -> None:
         self._desk, self._fetch_part, self._fetch_as = desk, fetch_part, fetch_as
         self._twins = Twins()
+        self._beside: dict[str, CaptureRef] = {}
+        """Where the last pages are kept that have no visit of their own."""
 
     async def take(self, hop: Hop, page: Page, problem: str | None) -> Hop | None:
         """Take in a response: keep it, and end the address's visit or give the next request for it."""
@@ -150,7 +157,7 @@ class Intake:
         self, lease: FrontierUrl, page: Page, ref: CaptureRef, result: ReadResult, task: ReadTask
     ) -> None:
         if result.parts:
-            result = await join_parts(result, task, fetch=self._fetch_part, read=self._desk.readers.read)
+            result = await self._join(result, task)
         if result.problem:
             self._desk.end(lease, Outcome.FAILED, result.problem, page=page, ref=ref)
             return
@@ -163,6 +170,30 @@ class Intake:
             result = replace(result, article=article)
         self._keep_record(ref, page, result)
         self._desk.end(lease, Outcome.NEW, page=page, ref=ref, result=result)
+
+    async def _join(self, result: ReadResult, task: ReadTask) -> ReadResult:
+        """One article of all its pages, with where the further ones are kept."""
+        kept: list[Captured] = []
+
+        async def fetch(url: str) -> Page | None:
+            page = await self._fetch_part(url)
+            ref = self._beside.pop(page.url, None) if page else None
+            if page and ref:
+                moment = page.fetched_at or self._desk.options.clock()
+                kept.append(
+                    Captured(
+                        url=page.url,
+                        captured_at=moment,
+                        ref=ref,
+                        status=page.status,
+                        content_type=page.content_type,
+                        length=len(page.body),
+                    )
+                )
+            return page
+
+        joined = await join_parts(result, task, fetch=fetch, read=self._desk.readers.read)
+        return replace(joined, kept=tuple(kept))
 
     def _read_index(self, lease: FrontierUrl, page: Page, ref: CaptureRef, result: ReadResult) -> None:
         finds = discover(result, page.url, lease, self._desk.wanted)
@@ -190,10 +221,12 @@ class Intake:
     def keep_beside(self, page: Page) -> CaptureRef | None:
         """Keep a page that has no visit of its own: a further page of an article, a robots.txt."""
         try:
-            return self._desk.captures.write(page)
+            ref = self._desk.captures.write(page)
         except PartMissing as problem:
             self._desk.refuse(problem)
             return None
+        self._beside = {page.url: ref, **dict(islice(self._beside.items(), _REMEMBERED))}
+        return ref
 
     def _keep_record(self, ref: CaptureRef, page: Page, result: ReadResult) -> None:
         if result.article is None:

@@ -11,6 +11,7 @@ from archiver.markup.xml import BadXml
 from archiver.model.article import Article
 from archiver.model.page import Page
 from archiver.model.site import Site
+from archiver.model.version import Captured
 from archiver.model.visit import Kind
 from archiver.parsers.article import read_article
 from archiver.parsers.multipage import next_page_links
@@ -45,6 +46,8 @@ class ReadResult:
     sitemap: Sitemap | None = None
     problem: str | None = None
     """Why it could not be read at all."""
+    kept: tuple[Captured, ...] = ()
+    """Where the article's further pages are kept, once they are joined."""
 
 
 def read_task(task: ReadTask) -> ReadResult:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from archiver.model.article import Article, CaptureRef
+from archiver.model.version import Captured
 
 
 class Outcome(StrEnum):
@@ -100,6 +101,8 @@ class Visit:
     """What the page says about archiving and machine use: noarchive, noai, tdm-reservation …"""
     rendered_by: str | None = None
     """The browser that made the page out of what was served; None for a page as served."""
+    parts: tuple[Captured, ...] = ()
+    """The article's further pages, as they were kept: they have no visit of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

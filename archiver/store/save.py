@@ -1,10 +1,12 @@
 """Saving what fetches brought: article, version, capture, outcome and found addresses in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from archiver.model.version import Captured
 from archiver.model.visit import FoundUrl, Kind, Outcome, Saved, Visit
 from archiver.store import families, search_hook
 from archiver.store.batch import CAPTURES, FRONTIER, VISITS, Batch, Row
@@ -60,7 +62,9 @@ def _load(batch: Batch, visits: Sequence[Visit]) -> None:
     known |= {url_hash(bare) for article in articles if (bare := bare_address(article.url))}
     batch.load_frontier(known)
     batch.load_articles(known)
-    batch.load_captures((visit.capture.file, visit.capture.offset) for visit in visits if visit.capture)
+    kept = [visit.capture for visit in visits if visit.capture]
+    kept += [part.ref for visit in visits for part in visit.parts]
+    batch.load_captures((ref.file, ref.offset) for ref in kept)
 
 
 def _save_visit(batch: Batch, visit: Visit, saver: ArticleSaver) -> Saved:
@@ -74,6 +78,9 @@ def _save_visit(batch: Batch, visit: Visit, saver: ArticleSaver) -> Saved:
     else:
         saved, reason = _without_article(visit, row), visit.reason
         saver.note_state(visit, row, capture_id)
+    for part in visit.parts:
+        kept = replace(part, article_id=saved.article_id)
+        _index_capture(batch, kept, kind=visit.kind.value, about={"opt_outs": None, "rendered_by": None})
     born = saver.born(saved.article_id, row)
     settle(row, visit, Ending(outcome=saved.outcome, reason=reason, capture_id=capture_id, born=born))
     batch.touch(FRONTIER, row)
@@ -122,34 +129,45 @@ def _without_article(visit: Visit, row: Row) -> Saved:
 
 
 def _add_capture(batch: Batch, visit: Visit) -> int | None:
-    ref = visit.capture
-    if ref is None:
+    if visit.capture is None:
         return None
+    captured = Captured(
+        url=visit.final_url or visit.url,
+        captured_at=visit.visited_at,
+        ref=visit.capture,
+        status=visit.status,
+        content_type=visit.content_type,
+        length=visit.length,
+    )
+    about = {"opt_outs": " ".join(visit.opt_outs) or None, "rendered_by": visit.rendered_by}
+    return _index_capture(batch, captured, kind=visit.kind.value, about=about)
+
+
+def _index_capture(batch: Batch, captured: Captured, *, kind: str, about: Mapping[str, str | None]) -> int:
+    ref = captured.ref
     there = batch.captured.get((ref.file, ref.offset))
     if there is not None:
         return there
-    url = visit.final_url or visit.url
     number = batch.number("captures")
     batch.captured[ref.file, ref.offset] = number
     batch.add(
         CAPTURES,
         {
             "id": number,
-            "url": url,
-            "url_hash": url_hash(url),
-            "captured_at": visit.visited_at,
-            "kind": visit.kind.value,
-            "status": visit.status,
-            "content_type": visit.content_type,
-            "length": visit.length,
+            "url": captured.url,
+            "url_hash": url_hash(captured.url),
+            "captured_at": captured.captured_at,
+            "kind": kind,
+            "status": captured.status,
+            "content_type": captured.content_type,
+            "length": captured.length,
             "file": ref.file,
             "file_offset": ref.offset,
             "digest": ref.digest,
             "run_id": batch.run["id"],
-            "article_id": None,
+            "article_id": captured.article_id,
             "damage": None,
-            "opt_outs": " ".join(visit.opt_outs) or None,
-            "rendered_by": visit.rendered_by,
+            **about,
         },
     )
     return number

@@ -8,6 +8,7 @@ import pytest
 
 from archiver.model.article import Article, Caption, CaptureRef, Dropped, Evidence, Repair
 from archiver.model.errors import LockHeld, NotFound
+from archiver.model.version import Captured
 from archiver.model.visit import Kind, Outcome, Visit
 from archiver.store.archive import Archive
 from tests.store.pages import BODY, CHINA, NOW, URL, article, found, hours, outcomes, save, start, visit
@@ -268,3 +269,12 @@ def test_every_field_of_the_record_is_there(archive: Archive) -> None:
     assert saved == replace(
         bare, id=1, version=1, site="tibet_cn", canonical_url=saved.canonical_url, captured_at=hours(1)
     )
+
+
+def test_the_further_pages_of_an_article_are_indexed_with_it(archive: Archive) -> None:
+    run = start(archive)
+    part = Captured(url=URL + "?page=2", captured_at=hours(1), ref=CaptureRef(file="a.warc.gz", offset=7, digest="d"))
+    (saved,) = save(archive, run, visit(1, parts=(part,)))
+    assert replace(part, article_id=saved.article_id) in archive.captures_of(URL)
+    save(archive, run, visit(1, parts=(part,)))
+    assert len(archive.captures_of(URL)) == 2
