@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "sites": ("sites", "sites", "List the known sites."),
     "site": ("sites", "site", "Make a new site from a template, or check one."),
     "schedule": ("schedule", "schedule", "Add, list, remove, run and export scheduled runs."),
-    "worker": ("schedule", "worker", "Take scheduled runs from a shared PostgreSQL."),
+    "worker": ("worker", "worker", "Take runs, revisits and re-readings from a shared PostgreSQL."),
     "reparse": ("reparse", "reparse", "Read stored captures again with today's parsers."),
     "export": ("export", "export", "Write records as JSONL, CSV or Parquet."),
     "import": ("captures", "import_", "Read WARC files into the archive."),

@@ -1,4 +1,4 @@
-"""`archiver schedule` and `archiver worker`: runs that start themselves."""
+"""`archiver schedule`: runs that start themselves."""
 
 import os
 import signal
@@ -150,22 +150,3 @@ def export(call: Call, kind: str) -> None:
     program = str(Path(sys.argv[0]).resolve()) if Path(sys.argv[0]).name == "archiver" else "archiver"
     text = export_cron(found, [program]) if kind == "cron" else export_systemd(found, [program], folder=str(Path.cwd()))
     click.echo(text, nl=False)
-
-
-@click.command()
-@click.option("--parallel", type=click.IntRange(1, 64), default=2, show_default=True, help="Runs at the same time.")
-@pass_call
-def worker(call: Call, parallel: int) -> None:
-    """Take scheduled runs from a shared PostgreSQL, on as many machines as this is started on.
-
-    A due run goes to one worker alone, and a site's lock keeps it from two. Captures must be on storage that all
-    workers share, or each machine keeps the captures of its own runs.
-
-    \b
-    archiver worker --db postgresql+psycopg://news@db.example/news --captures /shared/captures
-    """
-    if not call.settings.db.startswith(("postgresql", "postgres")):
-        raise UsageError(
-            "workers share a PostgreSQL: --db postgresql+psycopg://…; with SQLite use: archiver schedule run"
-        )
-    run_daemon(call, parallel)

@@ -33,6 +33,11 @@ def shown(url: URL) -> str:
     return url.set(query={}).render_as_string(hide_password=True)
 
 
+def libpq_url(url: URL) -> str:
+    """The URL of a PostgreSQL as libpq takes it, with the password: for connections, never for people."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def sqlite_file(url: URL) -> Path | None:
     """The file of a SQLite URL; None for PostgreSQL and for a database in memory."""
     if not url.drivername.startswith("sqlite") or url.database in (None, "", ":memory:"):

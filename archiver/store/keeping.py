@@ -83,6 +83,11 @@ class Keeping:
         with self._reading() as connection:
             return check.last_captures(connection)
 
+    def last_article(self) -> int:
+        """The largest number of an article; 0 when there is none."""
+        with self._reading() as connection:
+            return reread.last_article(connection)
+
     def current_readings(
         self,
         *,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from archiver.model.article import Article, CaptureRef
 from archiver.store import families, search_hook
@@ -34,6 +34,11 @@ COMPARED = (
     "dropped",
 )
 """What a new reading is held against the old in: all that the page says, and what was done to its text."""
+
+
+def last_article(connection: Connection) -> int:
+    """The largest number of an article; 0 when there is none."""
+    return int(connection.execute(select(func.max(ARTICLES.c.id))).scalar() or 0)
 
 
 def iter_current(

@@ -1,0 +1,1 @@
+"""Many machines: workers that take runs, revisits and re-readings from one queue in PostgreSQL."""
