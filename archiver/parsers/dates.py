@@ -54,11 +54,14 @@ def parse_dates(
     published = _published(candidates)
     best, support = _choose(published)
     fallback = 0.0
+    if ruled := _by_site_rule(reading, now):
+        best, fallback = ruled, 0.99
     if best is None:
         best, fallback = _second_best(candidates)
     if best is None:
         return Dates(refused=refused)
     agreeing = [c for c in published if _same(c, best)] or [best]
+    agreeing += [best] if best not in agreeing else []
     placed = place_moments(reading, best, agreeing, others=candidates)
     score = fallback or _score(best, agreeing, published, support=support, placed=placed)
     return Dates(
@@ -67,6 +70,17 @@ def parse_dates(
         modified=_modified(reading, candidates, placed.value),
         refused=refused,
     )
+
+
+def _by_site_rule(reading: Reading, now: datetime | None) -> Candidate | None:
+    """The first date in what the site's rule for the publication matched; it goes before all that the page says."""
+    if reading.layout is None or reading.layout.published is None:
+        return None
+    indexes = [i for i in reading.document.selected.get("published", ()) if reading.kept[i]]
+    around = Surroundings(min(indexes, default=0) - 1, range(0), len(reading.document.blocks), -1, range(0))
+    found = (c for c in _printed(reading, around, now, indexes=indexes) if _is_possible(c.moment, now))
+    best = next(found, None)
+    return replace(best, kind="published", weight=9.0, source="site rule published") if best else None
 
 
 def _published(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -41,7 +41,8 @@ def shop(site: Site, other: Site) -> Site:
     site.routes[PATH] = page(shell)
     body = ", ".join(f'"第{n}段。{WORDS}"' for n in range(6))
     site.routes["/api/1"] = Reply(
-        body=f'{{"title": "牧民搬进新居的消息", "body": [{body}]}}'.encode(), headers={"Content-Type": "application/json"}
+        body=f'{{"title": "牧民搬进新居的消息", "body": [{body}]}}'.encode(),
+        headers={"Content-Type": "application/json"},
     )
     other.fallback = lambda asked: page("inside")
     return site
@@ -122,5 +123,3 @@ def test_without_chromium_the_run_says_what_is_missing(
     monkeypatch.setattr(browser.shutil, "which", lambda name: None)
     report = crawl(site, tmp_path)
     assert (report.exit_status, "Chromium" in report.problems[0]) == (3, True)
-
-

@@ -27,6 +27,9 @@ PAGES = {
     "lists in lists in JSON-LD": LD % ('"author":' + "[" * 80 + "]" * 80),
     "many JSON-LD articles": (LD % '"datePublished":"2024-05-01"') * 300,
     "many meta dates": "".join(f'<meta name="published_date_{n}" content="2024-05-01">' for n in range(3000)),
+    "lines of reporters": "<p>記者張三、李四／台北報導 홍길동 기자 （山田太郎、佐藤花子）</p>" * 3000,
+    "captions without end": "<figure><img src=a.jpg><figcaption>x. Photo: Jane Doe/AP</figcaption></figure>" * 1500,
+    "headings that lead home": "<h1><a href=/>x</a></h1>" * 3000,
     "a trail without end": "<div class=bread>" + "<a href=/a>x</a> &gt; " * 3000 + "</div>",
     "keywords without end": '<meta name=keywords content="' + "词," * 20000 + '">',
 }

@@ -61,3 +61,17 @@ def test_a_capture_of_another_day_is_read_by_the_rules_of_its_day() -> None:
 def test_a_selector_that_matches_nothing_leaves_the_field_to_the_general_parser() -> None:
     record = _read(_site(Layout(title="p.gone", body="div.gone")), datetime(2024, 5, 2, tzinfo=UTC))
     assert (record["title"], "第0段" in str(record["body"])) == ("别的标题", True)
+
+
+def test_the_rule_for_the_date_goes_before_metadata_and_other_prints() -> None:
+    html = (
+        "<html lang=zh><head><title>大桥合龙</title><meta property=article:published_time content=2024-05-03T08:00:00Z>"
+        "</head><body><h1>大桥合龙</h1><p>2024-05-03 16:00</p><p class=sj>稿件签发：2024年5月1日 09:30</p>"
+        f"<div>{paragraphs(3)}</div></body>"
+    )
+    page = Page(url=URL, body=html.encode(), fetched_at=datetime(2024, 5, 4, tzinfo=UTC))
+    record = parse_article(page, site=_site(Layout(published="p.sj"))).to_dict()
+    assert record["published_at"] == "2024-05-01T09:30:00+08:00"
+    assert record["published_text"] == "2024年5月1日 09:30"
+    evidence = record["evidence"]["published_at"]
+    assert (evidence["from"].partition(" + ")[0], evidence["score"]) == ("site rule published", 0.99)

@@ -6,9 +6,13 @@ from collections.abc import Callable
 import pytest
 
 from archiver.text.dates import find_dates
+from archiver.text.han_names import is_han_person, split_han_names
+from archiver.text.japanese_names import is_japanese_person
 from archiver.text.labels import may_hold_label, read_labels
 from archiver.text.language import detect_language
-from archiver.text.names import split_names
+from archiver.text.months import month_number
+from archiver.text.names import is_person_like, split_names
+from archiver.text.openings import cut_byline, find_opening, is_lone_opening, match_written_by
 from archiver.text.outlets import clean_outlet
 from archiver.text.relative import read_ago
 from archiver.text.stamps import parse_stamp
@@ -32,6 +36,13 @@ NASTY = [
     ".",
     "@a",
     "ago ",
+    "記者張三／",
+    "홍길동 기자 ",
+    "山田、",
+    "· ",
+    "Text: ",
+    "二〇",
+    "12月",
 ]
 
 
@@ -44,10 +55,31 @@ def _seconds(call: Callable[[str], object], text: str) -> float:
     return best
 
 
+def cut_whole(text: str) -> object:
+    return cut_byline(text, 0)
+
+
 @pytest.mark.parametrize("unit", NASTY)
 @pytest.mark.parametrize(
     "call",
-    [find_dates, parse_stamp, split_names, read_labels, may_hold_label, clean_outlet, detect_language],
+    [
+        find_dates,
+        parse_stamp,
+        split_names,
+        read_labels,
+        may_hold_label,
+        clean_outlet,
+        detect_language,
+        find_opening,
+        is_lone_opening,
+        match_written_by,
+        cut_whole,
+        is_person_like,
+        is_han_person,
+        is_japanese_person,
+        split_han_names,
+        month_number,
+    ],
     ids=lambda call: call.__name__,
 )
 def test_twice_the_input_costs_at_most_two_and_a_half_times(call: Callable[[str], object], unit: str) -> None:
