@@ -2,7 +2,9 @@
 
 import csv
 import json
+import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -117,6 +119,17 @@ def plain(text: str) -> str:
     'a[31mb'
     """
     return "".join(c for c in text if c.isprintable() or c in "\n\t")
+
+
+def print_pages(text: str) -> None:
+    """Print a text; a page at a time where it is longer than the terminal."""
+    columns, rows = shutil.get_terminal_size()
+    needed = sum(1 + len(line) * 2 // columns for line in text.splitlines())  # Chinese characters are two wide
+    if not sys.stdout.isatty() or needed < rows:
+        click.echo(text, nl=False)
+        return
+    os.environ.setdefault("LESS", "-FRX")  # colours as they are, nothing held back that fits the screen
+    click.echo_via_pager(text)
 
 
 def note(message: str, *, quiet: bool = False) -> None:

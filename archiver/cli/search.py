@@ -1,5 +1,7 @@
 """`archiver search`: words in, hits out, with the matching words lit."""
 
+import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 SPARKS = "▁▂▃▄▅▆▇█"
+_BREAKS = re.compile(r"\s*\n\s*")
 
 
 @click.command()
@@ -55,27 +58,35 @@ def search(
 def print_hits(result: SearchResult, *, months: Timeline, offset: int) -> None:
     """Hits for people: title, date, source and snippet, the words that were found lit."""
     from rich.console import Console
+    from rich.padding import Padding
     from rich.text import Text
 
-    console = Console(highlight=False)
-    with console.pager(styles=True) if len(result) * 4 > console.height and sys.stdout.isatty() else nullcontext():
+    is_terminal = sys.stdout.isatty()
+    console = Console(highlight=False, soft_wrap=not is_terminal)
+    os.environ.setdefault("LESS", "-FRX")  # colours as they are, nothing held back that fits the screen
+    with console.pager(styles=True) if len(result) * 4 > console.height and is_terminal else nullcontext():
         if months.buckets:
-            line = spark_line(b.articles for b in months.buckets)
-            console.print(
-                f"{result.total} found  {months.buckets[0].start:%Y-%m} {line} {months.buckets[-1].start:%Y-%m}"
-            )
+            first, last = months.buckets[0].start, months.buckets[-1].start
+            line = spark_line(spread(months, most=max(10, console.width - 40)))
+            times = f"{first:%Y-%m} {line} {last:%Y-%m}" if first != last else f"all in {first:%Y-%m}"
+            console.print(f"{result.total} found  {times}")
         for number, hit in enumerate(result, offset + 1):
             article = hit.article
             head = Text(f"{number}. ").append_text(lit(article.title or "(no title)", hit.title_marks, "bold"))
             console.print(head)
             facts = [f"{article.published_at:%Y-%m-%d %H:%M}" if article.published_at else None, article.source]
             facts += [", ".join(article.authors), article.site, f"id {article.id}"]
-            facts += [f"{len(hit.reprints)} reprints" if hit.reprints else None]
+            copies = len(hit.reprints)
+            facts += [f"{copies} reprint{'' if copies == 1 else 's'}" if copies else None]
+            facts += [f"changed, version {article.version}" if (article.version or 1) > 1 else None]
             console.print(Text("   " + plain(" · ".join(f for f in facts if f)), style="dim"))
             if hit.snippet:
-                console.print(Text("   ").append_text(lit(hit.snippet.text, hit.snippet.marks, "")))
+                snippet = lit(hit.snippet.text, hit.snippet.marks, "")
+                console.print(Padding.indent(snippet, 3) if is_terminal else Text("   ").append_text(snippet))
         if not result:
             console.print("nothing found")
+        if result.cursor is not None:
+            console.print(f"   more with --offset {offset + len(result)}", style="dim")
 
 
 def lit(text: str, marks: Sequence[tuple[int, int]], style: str) -> "Text":
@@ -90,7 +101,25 @@ def lit(text: str, marks: Sequence[tuple[int, int]], style: str) -> "Text":
 
 
 def _flat(text: str) -> str:
-    return plain(text.replace("\n", " "))
+    return plain(_BREAKS.sub(" ", text))
+
+
+def spread(months: Timeline, *, most: int) -> list[int]:
+    """Articles of every month from the first to the last one, those without any too; neighbours summed when there are
+    more than `most`.
+
+    >>> from datetime import date
+    >>> from archiver.model.search import Bucket
+    >>> found = (Bucket(start=date(2023, 11, 1), articles=2), Bucket(start=date(2024, 2, 1), articles=1))
+    >>> spread(Timeline(by="month", buckets=found), most=10), spread(Timeline(by="month", buckets=found), most=2)
+    ([2, 0, 0, 1], [2, 1])
+    """
+    held = {bucket.start.year * 12 + bucket.start.month: bucket.articles for bucket in months.buckets}
+    if not held:
+        return []
+    counts = [held.get(month, 0) for month in range(min(held), max(held) + 1)]
+    step = -(-len(counts) // most)
+    return [sum(counts[at : at + step]) for at in range(0, len(counts), step)]
 
 
 def spark_line(counts: Iterable[int]) -> str:
@@ -98,6 +127,8 @@ def spark_line(counts: Iterable[int]) -> str:
 
     >>> spark_line([0, 1, 4, 8])
     '▁▂▅█'
+    >>> spark_line([0, 0, 8]), spark_line([])
+    ('▁▁█', '')
     """
     values = list(counts)
     top = max(values, default=0)

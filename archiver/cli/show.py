@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from archiver.cli.options import Call, pass_call
-from archiver.cli.output import moment, note, plain, print_rows
+from archiver.cli.output import moment, note, plain, print_pages, print_rows
 from archiver.model.article import Article
 from archiver.model.errors import NotFound
 from archiver.store.archive import Archive
@@ -59,11 +59,8 @@ def show(
     if call.format != "table":
         print_rows([article.to_dict()], columns=(), format_=call.format)
         return
-    for line in article_lines(article, as_served=as_served):
-        click.echo(line)
-    if evidence:
-        for line in evidence_lines(article):
-            click.echo(line)
+    lines = [*article_lines(article, as_served=as_served), *(evidence_lines(article) if evidence else ())]
+    print_pages("\n".join(lines) + "\n")
 
 
 def find_article(archive: Archive, which: str, version: int | None = None) -> Article:
