@@ -49,14 +49,20 @@ def site() -> None:
 @site.command()
 @click.argument("name")
 @click.argument("url")
-@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path("spiders"), show_default=True)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write a spider here. Without it: into the project file when there is one, else into spiders/.",
+)
 @click.option("--allow", multiple=True, metavar="ORIGIN", help="A private address that may be fetched (repeatable).")
 @pass_call
-def new(call: Call, name: str, url: str, folder: Path, allow: tuple[str, ...]) -> None:
-    """Look at a site's front page, propose its facts, and write them as a spider."""
+def new(call: Call, name: str, url: str, folder: Path | None, allow: tuple[str, ...]) -> None:
+    """Look at a site's front page, propose its facts, and write them as a table of archiver.toml or as a spider."""
     from archiver.crawl.site_template import propose_site
 
-    path = propose_site(name, url, folder=folder, allow=(*call.project.manners.allow, *allow))
+    project = None if folder else call.project.path
+    origins = (*call.project.manners.allow, *allow)
+    path = propose_site(name, url, folder=folder or Path("spiders"), project=project, allow=origins)
     note(f"wrote {path}: read it, correct what is wrong, then: archiver site check {name}", quiet=call.quiet)
 
 
