@@ -81,8 +81,14 @@ def current(connection: Connection) -> str | None:
 
 
 def upgrade(engine: Engine, url: URL) -> str:
-    """Bring the schema to today's in one transaction, and give back the step."""
+    """Bring the schema to today's in one transaction, and give back the step.
+
+    Articles of before the search index, or of another one, are indexed in the same transaction: an archive that was
+    upgraded is searched at once.
+    """
     from alembic import command
+
+    from archiver.store.search_index import INDEX_VERSION, index_version, rebuild_index
 
     with (
         refusals(url, "being upgraded"),
@@ -94,6 +100,8 @@ def upgrade(engine: Engine, url: URL) -> str:
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if not _is_bare(connection) and index_version(connection) != INDEX_VERSION:
+            rebuild_index(connection)
     return HEAD
 
 
