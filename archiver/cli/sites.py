@@ -72,10 +72,13 @@ def new(call: Call, name: str, url: str, folder: Path | None, allow: tuple[str, 
 @click.option("--allow", multiple=True, metavar="ORIGIN", help="A private address that may be fetched (repeatable).")
 @pass_call
 def check(call: Call, name: str, at: str | None, allow: tuple[str, ...]) -> int:
-    """Hold a site's facts against its live pages: what its indexes bring, which fields an article gives."""
+    """Hold a site's facts against its pages on file and its live ones: what indexes bring, what articles give."""
     from archiver.crawl.site_check import check_site
+    from archiver.crawl.site_fixtures import check_fixtures
+    from archiver.crawl.sites import find_site
 
-    findings = check_site(name, at=at, allow=(*call.project.manners.allow, *allow))
+    findings = [*check_fixtures(name, find_site(name))]
+    findings += check_site(name, at=at, allow=(*call.project.manners.allow, *allow))
     rows = [{"what": f.what, "ok": f.ok, "found": f.found} for f in findings]
     print_rows(rows, columns=("ok", "what", "found"), format_=call.format)
     return 0 if all(f.ok for f in findings) else 1

@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import islice
+from zoneinfo import ZoneInfo
 
+from archiver.crawl.day_pages import page_of_day
 from archiver.crawl.discover import Wanted, discover
 from archiver.crawl.fetch import fetch_page
-from archiver.crawl.reading import ReadTask, read_task
+from archiver.crawl.reading import ReadResult, ReadTask, read_task
 from archiver.crawl.scope import Scope, read_allowed
+from archiver.crawl.site_shapes import article_pattern
 from archiver.crawl.sites import find_site, site_at
+from archiver.markup.reader import read_document
 from archiver.model.article import Article
 from archiver.model.errors import NotFound, UsageError
+from archiver.model.page import Page
 from archiver.model.site import Site
 from archiver.model.visit import FrontierUrl, Kind
+from archiver.parsers.layouts import layout_of, selectors_of
+from archiver.text.urls import normalise_url
 
 ARTICLES = 3
 """Live articles that are looked at."""
@@ -36,15 +44,18 @@ def check_site(name: str, *, at: str | None = None, allow: Sequence[str] = ()) -
 
 def _check(site: Site, allow: Sequence[str]) -> Iterator[Finding]:
     found: dict[str, None] = {}
-    for kind, urls in ((Kind.FEED, site.feeds), (Kind.SITEMAP, site.sitemaps), (Kind.LISTING, site.seeds)):
+    yesterday = datetime.now(UTC).astimezone(ZoneInfo(site.timezone)).date() - timedelta(days=1)
+    days = tuple(page_of_day(pattern, yesterday) for pattern in site.archives)
+    listings = (*site.seeds, *days)
+    for kind, urls in ((Kind.FEED, site.feeds), (Kind.SITEMAP, site.sitemaps), (Kind.LISTING, listings)):
         for url in urls:
             finding, articles = _check_index(site, kind, url, allow)
             found.update(dict.fromkeys(articles))
             yield finding
     if not found:
-        yield Finding(what="articles", ok=False, found="no index names an article; is article_url right?")
+        yield Finding(what="articles", ok=False, found="no index names an article")
     for url in islice(found, ARTICLES):
-        yield _check_article(site, url, allow)
+        yield from _check_article(site, url, allow)
 
 
 def _check_index(site: Site, kind: Kind, url: str, allow: Sequence[str]) -> tuple[Finding, tuple[str, ...]]:
@@ -62,20 +73,54 @@ def _check_index(site: Site, kind: Kind, url: str, allow: Sequence[str]) -> tupl
     articles = tuple(each.url for each in finds.found if each.kind is Kind.ARTICLE)
     others = len(finds.found) - len(articles)
     told = f"{len(articles)} articles" + (f", {others} further indexes" if others else "")
+    if page.url != url:
+        told += f"; it has moved to {page.url}"
+    told += "" if articles else _why_none(site, result, wanted)
     return Finding(what=what, ok=bool(articles or others), found=told), articles
 
 
-def _check_article(site: Site, url: str, allow: Sequence[str]) -> Finding:
+def _why_none(site: Site, result: ReadResult, wanted: Wanted) -> str:
+    """What the addresses of an index without articles look like: outside of the site, or of another pattern."""
+    urls = [each.url for each in result.feed.entries] if result.feed else []
+    urls += [each.url for each in result.sitemap.pages] if result.sitemap else []
+    urls += [each.url for each in result.listing.links] if result.listing else []
+    spelled = list(dict.fromkeys(url for each in urls if (url := normalise_url(each))))
+    if not spelled:
+        return "; it names no address at all (is it made by script? then needs_browser)"
+    inside = [url for url in spelled if wanted.scope.refusal(url) is None]
+    if not inside:
+        return f"; none of its {len(spelled)} addresses is within domains, the first is {spelled[0]}"
+    likely = article_pattern(inside)
+    hint = f"; its addresses follow {likely}" if likely else f"; they look like {inside[len(inside) // 2]}"
+    return f"; none of its {len(inside)} addresses matches article_url {site.article_url}{hint}"
+
+
+def _check_article(site: Site, url: str, allow: Sequence[str]) -> Iterator[Finding]:
     what = f"article {url}"
     try:
         page = fetch_page(url, allow=allow)
     except (NotFound, UsageError) as problem:
-        return Finding(what=what, ok=False, found=str(problem))
+        yield Finding(what=what, ok=False, found=str(problem))
+        return
+    yield from _check_selectors(site, page)
     result = read_task(ReadTask(page=page, kind=Kind.ARTICLE, site=site))
     if result.article is None:
-        return Finding(what=what, ok=False, found=result.refusal or result.problem or "no article")
+        yield Finding(what=what, ok=False, found=result.refusal or result.problem or "no article")
+        return
     missing = [name for name in _FIELDS if getattr(result.article, name) is None]
-    return Finding(what=what, ok="body" not in missing and "title" not in missing, found=_told(result.article, missing))
+    ok = "body" not in missing and "title" not in missing
+    yield Finding(what=what, ok=ok, found=_told(result.article, missing))
+
+
+def _check_selectors(site: Site, page: Page) -> Iterator[Finding]:
+    """The selectors of today's layout that match nothing on an article."""
+    selectors = selectors_of(layout_of(site, page.fetched_at))
+    if not selectors:
+        return
+    document = read_document(page, selectors=selectors)
+    for name, selector in selectors.items():
+        if not document.selected.get(name) and name != "drop":
+            yield Finding(what=f"layout {name}", ok=False, found=f"{selector} matches nothing on {page.url}")
 
 
 def _told(article: Article, missing: Sequence[str]) -> str:

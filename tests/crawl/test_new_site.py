@@ -2,12 +2,18 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archiver.cli.main import run
+from archiver.crawl.site_check import check_site
+from archiver.crawl.site_fixtures import check_fixtures
 from archiver.crawl.site_shapes import article_pattern, shape_of
+from archiver.crawl.sites import find_site
+from archiver.model.site import Layout
+from archiver.model.site import Site as Facts
 from tests.crawl.server import Site, article_page, page, xml
 
 TEXT = "The council voted on Tuesday to keep the ferry running through the winter, ending months of argument. "
@@ -156,3 +162,39 @@ def test_a_stranger_adds_a_site_of_his_own(
     call("crawl", "mine")
     (row,) = call("stats", "--format", "jsonl").splitlines()
     assert f'"articles": {expected["articles"]}' in row
+
+
+def told(site: Site, **changes: object) -> list[str]:
+    """What a check says that no longer fits, with the site's origin left out."""
+    base = {"publisher": "河上县人民政府", "domains": (f"127.0.0.1:{site.port}",), "timezone": "Asia/Shanghai"}
+    facts = Facts(**{**base, "seeds": (site.url("/"),), "article_url": r"/art_\d+_\d+\.html$", **changes})  # type: ignore[arg-type]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("archiver.crawl.site_check.find_site", lambda name: facts)
+        findings = check_site("mine", allow=(site.origin,))
+    return [f"{each.what}: {each.found}".replace(site.origin, "") for each in findings if not each.ok]
+
+
+def test_a_check_says_what_no_longer_fits(site: Site) -> None:
+    government(site)
+    assert told(site) == []
+    assert told(site, article_url=r"/t\d+_\d+\.html$") == [
+        r"listing /: 0 articles; none of its 13 addresses matches article_url /t\d+_\d+\.html$; "
+        r"its addresses follow /\d{4}/\d+/\d+/art_\d+_\d+\.html$",
+        "articles: no index names an article",
+    ]
+    assert told(site, feeds=(site.url("/rss.xml"),)) == ["feed /rss.xml: no page came: status 404: /rss.xml"]
+    assert told(site, layouts=(Layout(body="div.content", title="h2.headline"),)) == [
+        f"layout title: h2.headline matches nothing on /art/2024/3/{n}/art_1229_590{n - 1}.html" for n in (1, 2, 3)
+    ]
+    site.routes["/"] = "<div id=app></div><script src=/app.js></script>"
+    assert (
+        told(site)[0] == "listing /: 0 articles; it names no address at all (is it made by script? then needs_browser)"
+    )
+
+
+def test_pages_on_file_are_held_against_their_records() -> None:
+    site = find_site("tibet_cn")
+    assert [each.ok for each in check_fixtures("tibet_cn", site)] == [True]
+    (wrong,) = check_fixtures("tibet_cn", replace(site, timezone="UTC"))
+    assert not wrong.ok
+    assert wrong.found.startswith("published_at is")
