@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from archiver.store.batch import ADDRESSES, Batch, Row
+from archiver.store.batch import ADDRESSES, ARTICLES, Batch, Row
 from archiver.store.clean import clean_text
+from archiver.store.codec import url_hash
 from archiver.store.identity import Addresses, addresses_of
 
 
@@ -36,6 +37,13 @@ class AddressBook:
         if page.bare and page.bare_hash:
             self._add(page.bare, page.bare_hash, article_id, "asked")
 
+    def _take_back(self, key: str, owner: int) -> None:
+        """An article that named this address as its own was wrong: its own is where it was fetched."""
+        row = self._batch.articles.get(owner)
+        if row is not None and url_hash(row["canonical_url"]) == key != url_hash(row["url"]):
+            row["canonical_url"] = row["url"]
+            self._batch.touch(ARTICLES, row)
+
     def add_copy(self, page: Addresses, article_id: int) -> None:
         """Have a copy's address lead to the article."""
         self._add(page.fetched, page.fetched_hash, article_id, "asked")
@@ -47,6 +55,7 @@ class AddressBook:
             batch.add(ADDRESSES, {"url_hash": key, "url": clean_text(url), "article_id": article_id, "role": role})
         elif owner != article_id and role == "fetched":
             batch.repoint(key, article_id)
+            self._take_back(key, owner)
         elif owner != article_id:
             return
         batch.addresses[key] = article_id

@@ -82,8 +82,10 @@ def sameness(page: Addresses, known: Known, *, alike: float, same_title: bool = 
     Across hosts the words must be equal too (a hijacked mirror names the original as its canonical address), within a
     host half alike (a print view lacks pictures and boxes).
     """
-    if page.fetched_hash in (known.url_hash, known.canonical_hash):
+    if page.fetched_hash == known.url_hash:
         return Sameness.SAME
+    if page.fetched_hash == known.canonical_hash:  # what the article claims of this page, before the page was seen
+        return Sameness.SAME if same_title and alike >= 0.5 else Sameness.NEW
     if page.canonical_hash in (known.canonical_hash, known.url_hash):
         same_host = bare_host(page.fetched) == bare_host(known.canonical_url)
         return Sameness.COPY if same_title and alike >= (0.5 if same_host else 0.95) else Sameness.NEW

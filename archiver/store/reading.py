@@ -151,7 +151,7 @@ class ArticleSaver:
                 canonical_hash=url_hash(row["canonical_url"]),
                 canonical_url=row["canonical_url"],
             )
-            same = sameness(page, known, alike=1.0)
+            same = sameness(page, known, alike=0.0, same_title=False)
             if same is not Sameness.SAME:
                 same_title = titles_agree(row["title"], fetched.record["title"])
                 same = sameness(page, known, alike=self._alike(row, fetched), same_title=same_title)

@@ -59,6 +59,8 @@ PAYLOADS = {
     "regex": "(a+)+$" * 50,
     "cursor": "eyJhIjoxfQ==",
 }
+QUICK = {"sql", "fts", "script", "path", "header", "huge"}
+ALL = [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in PAYLOADS]
 BETRAYAL = re.compile(
     r"Traceback|sqlalchemy|sqlite3\.|psycopg|OperationalError|site-packages|/archiver/|root:x:0|49\$\{", re.I
 )
@@ -113,7 +115,7 @@ def check(answer: Any, what: str) -> None:
         assert scripts.found == [], what
 
 
-@pytest.mark.parametrize("name", PAYLOADS)
+@pytest.mark.parametrize("name", ALL)
 def test_no_parameter_opens_a_door(client: TestClient, name: str) -> None:
     payload = PAYLOADS[name]
     before = client.get("/api/articles").json()
@@ -128,7 +130,7 @@ def test_no_parameter_opens_a_door(client: TestClient, name: str) -> None:
     assert client.get("/api/articles").json() == before
 
 
-@pytest.mark.parametrize("name", PAYLOADS)
+@pytest.mark.parametrize("name", ALL)
 def test_no_path_opens_a_door(client: TestClient, name: str) -> None:
     payload = quote(PAYLOADS[name], safe="")
     for path, _ in addresses(client):

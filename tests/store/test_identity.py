@@ -50,6 +50,19 @@ def test_another_article_that_names_this_one_as_its_canonical_address_is_its_own
     assert archive.article(1).body == BODY
 
 
+def test_an_article_that_names_another_before_that_was_seen_is_its_own(archive: Archive) -> None:
+    run = start(archive)
+    second = "https://example.cn/a/2.html"
+    poisoned = article(FIRST, canonical_url=second)
+    save(archive, run, visit(1, FIRST, article=poisoned))
+    saved = save(archive, run, visit(2, second, article=article(second, title="另一条新闻的标题", body=OTHER)))
+    assert (outcomes(saved), saved[0].article_id) == (["new"], 2)
+    assert (archive.article(1).body, archive.article(2).body) == (BODY, OTHER)
+    assert (archive.article_by_url(FIRST).id, archive.article_by_url(second).id) == (1, 2)
+    again = save(archive, run, visit(3, FIRST, article=poisoned))
+    assert (outcomes(again), again[0].article_id) == (["unchanged"], 1)
+
+
 def test_an_address_with_and_without_a_query_is_one_article(archive: Archive) -> None:
     run = start(archive)
     for order, (one, other) in enumerate([("?from=list", ""), ("", "?from=list"), ("?a=b", "?c=d")]):
