@@ -86,7 +86,7 @@ def caption_rules(document: Document, first: int, last: int) -> Iterator[tuple[i
         elif node.start > last:
             break
     blocks = document.blocks
-    places.update(i for i in range(first, last + 1) if blocks[i].text[:1] in _OPENERS)
+    places.update(i for i, block in enumerate(blocks[first : last + 1], first) if block.text[:1] in _OPENERS)
     for index in sorted(places):
         if first <= index <= last:
             rule = _rule(document, index, is_near=index in near)

@@ -52,7 +52,7 @@ _COPYRIGHT_SIGN = re.compile(r"\s*(?:[©ⓒ]|\([cC]\)\s|（[cCＣ]）)\s*(?P<cre
 _AGENCY = re.compile(
     rf"(?:^|(?<=[.!?。\"”’)|])\s*|(?<=[»«])\s+|\s[–—|-]\s*|\n)(?P<credit>(?:[^.!?。»”\n/|]{{2,60}}\s*[/|,]\s*|[^.!?。»”\n/|]{{2,40}}\s(?:via|for)\s)?(?:(?:pool|Pool|POOL|Handout)\s(?:photo\s)?via\s)?(?:{_AGENCIES})(?:\s*(?:[/,]|via)\s*[^.!?\n]{{1,60}})?)\s*\.?\s*$"
 )
-_CUES = frozenset(":：=＝©ⓒ(（[【/／|,")
+_CUES = frozenset(":：=＝©ⓒ(（[【/／|")
 _ENDS = tuple(
     (
         f"{_VERBS}|AP|AFP|EPA|EFE|dpa|DPA|APA|PA|Reuters|REUTERS|Getty|Images|IMAGES|Alamy|Shutterstock|iStock|Unsplash"
@@ -63,7 +63,8 @@ _ENDS = tuple(
 _VERB_ENDS = tuple(_VERBS.split("|"))
 _CLOSING = (")", "）", "]", "】")
 _XINHUA_NAMES = ("新华社", "新華社", "中新社", "人民视觉", "视觉中国")
-_PARTING = frozenset(":：=／/,")
+_WORDY = ("ot. ", "eeld ", "source, ")
+_PARTING = frozenset(":：=／/")
 _TRIM = " \t\n\u3000|–—/-·＝"
 
 
@@ -96,7 +97,7 @@ def may_have_credit(tail: str) -> bool:
     """A quick look that most texts do not pass: a mark that parts label and name, a name's verb or an agency behind."""
     if not _CUES.isdisjoint(tail) or tail.rstrip(" .。").endswith(_ENDS):
         return True
-    if " by " in tail or "ot. " in tail or "eeld " in tail:
+    if " by " in tail or any(word in tail for word in _WORDY):
         return True
     return " courtesy " in tail.lower() or "新华社" in tail or "新華社" in tail
 
@@ -127,7 +128,7 @@ def _likely_patterns(tail: str) -> Iterator[re.Pattern[str]]:
     end = tail.rstrip(" .。\n")
     if any(name in tail for name in _XINHUA_NAMES):
         yield _XINHUA
-    if not _PARTING.isdisjoint(tail) or " by " in tail or " of " in tail or "ot. " in tail or "eeld " in tail:
+    if not _PARTING.isdisjoint(tail) or " by " in tail or " of " in tail or any(word in tail for word in _WORDY):
         yield _LABELLED
     if " by " in tail or " via " in tail or "courtesy" in tail:
         yield _PLAIN_BY

@@ -22,6 +22,7 @@ _CAPITALS = re.compile(r"\S \W{0,2}[^\W\da-z]|\S (?:de|da|do|dos|di|del|van|von|
 # "in Berlin" or ", Berlin" behind a name; what parts one name from the next.
 _PLACE = re.compile(r"\s+(?:in|on|at)\s.*$|,\s+[^\W\d_][\w-]+\s*$")
 _JOINED = re.compile(r"\s*[/,&]\s*|\s(?:and|und|et|y|e|i|og|och|en|ve|и|та|și|ja|és)\s")
+_KANA = "\u3040"
 _DIGIT = re.compile(r"\d")
 _MAX_BLOCK = 300
 _MAX_NAME_LINE = 70
@@ -127,9 +128,11 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     language = reading.document.lang
     own = reading.document.nodes[block.node].marks
     kinds = mark_kinds(own)
-    opening = find_opening(block.text)
     spans = author_spans(block) if block.spans else []
     is_marked = kinds.author or _is_within_author(reading.document, block.node)
+    if block.text[:1] > _KANA and not (spans or is_marked or opened):
+        return None  # Chinese, Japanese and Korean by-lines carry labels or roles: printed_credits.py reads them
+    opening = find_opening(block.text)
     if not (opening or spans or is_marked or opened):
         return _bare_name(around, index, block, family) if len(block.text) <= _MAX_NAME_LINE else None
     if kinds.foreign or _is_photo(block.text, opening) or _names_others(block.text):

@@ -30,6 +30,7 @@ _DATELINE = re.compile(
     r"|[一-鿿]{2,8}?(?:日报|晚报|时报|社|网|新闻|网讯))(?:[^\s，。]{0,12}?\d{1,2}月\d{1,2}日)?"
     r"[一-鿿A-Za-z]{0,4}?(?:电|電|讯|訊|消息|报道)(?:[\s　】\]）)（(，:：]|$)"
 )
+_BRACKETS = frozenset("（(【[")
 _WIRE_SIGNS = ("电", "電", "讯", "訊", "消息", "报道")
 _BYLINE_WORDS = re.compile(r"[者员員文写寫译譯]")
 _PHOTO = re.compile(r"摄|攝|图|圖|供图")
@@ -200,14 +201,14 @@ def _in_prose(index: int, text: str, *, place: str, is_end: bool) -> Iterator[Cr
     opening = text[:60]
     if opening.isascii() or not _HAN.search(opening):
         return
-    if (is_end or place == "tail") and (match := _CLOSING_NAMES.search(text[-40:])):
+    if (is_end or place == "tail") and text[-1] in ")）" and (match := _CLOSING_NAMES.search(text[-40:])):
         yield from _names(match, index, max(0, len(text) - 40), place="tail", rule="by-line in brackets")
     is_wired = any(sign in opening for sign in _WIRE_SIGNS)
     if not is_wired and not _BYLINE_WORDS.search(text[:130] + text[-90:]):
         return
     for base in dict.fromkeys((0, max(0, len(text) - 90))):
         part = text[base : base + 120]
-        match = _IN_BRACKETS.search(part)
+        match = None if _BRACKETS.isdisjoint(part) else _IN_BRACKETS.search(part)
         if match and not _PHOTO.search(match["names"]):
             yield from _names(match, index, base, place=place, rule="by-line in brackets")
     if len(text) <= 70 and (match := _BYLINE.match(text)) and not _PHOTO.search(match["names"][-3:]):
