@@ -228,6 +228,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "help_example_either": ("援藏 OR 援疆", "solar OR wind"),
     "help_example_field": ("title:援藏", "title:solar"),
     "help_example_prefix": ("ener*", "ener*"),
+    "why": ("依据", "Why"),
     "saved": ("常用搜索", "Saved searches"),
     "was_changed": ("采集后有修改", "Changed since"),
     "changed_since": ("采集以来改过 {n} 次", "Changed {n} times since it was first seen"),
