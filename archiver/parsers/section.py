@@ -13,9 +13,10 @@ from archiver.parsers.site_names import fold, is_site_name, site_names
 from archiver.parsers.surroundings import marks_around
 from archiver.text.han_names import is_outlet_word
 
-_TRAIL_WORDS = ("bread", "crumb", "weizhi", "daohang", "rootline", "pathway", "sitepath")
+_TRAIL_WORDS = ("bread", "crumb", "weizhi", "daohang", "rootline", "pathway", "sitepath",
+                "ariane", "migas", "kruimel", "brotkr", "okruszk", "drobeck", "crumb-")  # fmt: skip
 _TRAIL_MARKS = re.compile(r"\b(?:trail|position|location)\b")
-_ARROWS = re.compile(r"\s?(?:>{1,2}|＞{1,2}|›|»|→|->|⟩|▸|▶|/(?=\s)|(?<=\s)/|\||｜|·|::)\s?")
+_ARROWS = re.compile(r"\s?(?:>{1,2}|＞{1,2}|›|»|→|->|⟩|▸|▶|/(?=\s)|(?<=\s)/|\||｜|·|::|(?<=\s)[-–—](?=\s))\s?")
 _ARROW_SIGNS = frozenset(">＞›»→⟩▸▶")
 _STRONG = re.compile(r"\s?(?:[>＞›»→⟩▸▶]{1,2}|->)\s?")
 _LABEL = re.compile(
@@ -24,17 +25,19 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"^(?:.{0,10}(?:首页|首頁|主页|主頁)|home(?:\s?page)?|startseite|start|accueil|inicio|início|hjem|hem|etusivu"
-    r"|главная|головна|ana\s?sayfa|strona główna|domů|domov|főoldal|acasă|ホーム|トップ(?:ページ)?|top|홈|الرئيسية"
-    r"|beranda|trang chủ|forside|forsíða|voorpagina|naslovnica|početna|αρχική)$",
+    r"^(?:.{0,10}(?:首页|首頁|主页|主頁)|home(?:\s?page)?|startseite|start|accueil|inicio|portada|início|página inicial"
+    r"|hjem|hem|etusivu|главная|головна|ana\s?sayfa|strona główna|domů|domov|főoldal|acasă|ホーム"
+    r"|トップ(?:ページ)?|top|홈|الرئيسية|beranda|trang chủ|forside|forsíða|voorpagina|naslovnica|početna|αρχική)$",
     re.IGNORECASE,
 )
 _LEAF = re.compile(
-    r"^(?:正文|内容|內容|详情|详细内容|文章|新闻详情|阅读|浏览文章|本文|article|artikel|detail|details|content)$",
+    r"^(?:正文|内容|內容|详情|详细内容|文章|新闻详情|阅读|浏览文章|本文|article|artikel|detail|details|content"
+    r"|記事|詳細|기사|본문|статья|haber detay[ıi]?|artículo)$",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\bago\b|\d{1,2}[:.]\d\d|\b(?:19|20)\d\d\b|\d前")
 MAX_PARTS = 6
+_LIST_BEFORE = 4
 _BEFORE = 16
 
 
@@ -101,8 +104,30 @@ def read_trail(reading: Reading, title: Found[str] | None) -> Trail | None:
             run.append(index)
         elif run:
             break
-    parts = tuple(part for index in reversed(run) for part in _cut(blocks[index], index))
+    run = run[::-1] or _list_from_home(reading, start, at)
+    parts = tuple(part for index in run for part in _cut(blocks[index], index))
     return Trail(parts, "trail elements") if parts else None
+
+
+def _list_from_home(reading: Reading, start: int, title: int) -> list[int]:
+    """The blocks of a short ordered list just before the title whose first link says "Home".
+
+    That is how the ARIA practices write a breadcrumb; menus are lists without order.
+    """
+    blocks, nodes = reading.document.blocks, reading.document.nodes
+    for index in range(start, title):
+        if not _HOME.match(blocks[index].text) or not blocks[index].link_chars:
+            continue
+        parent = nodes[nodes[blocks[index].node].parent]
+        items = range(parent.start, parent.end)
+        if (
+            parent.tag == "ol"
+            and items.start == index
+            and 2 <= len(items) <= MAX_PARTS
+            and title - _LIST_BEFORE <= items.stop <= title
+        ):
+            return [i for i in items if reading.kept[i] and len(blocks[i].text) <= 40]
+    return []
 
 
 @lru_cache(maxsize=4096)

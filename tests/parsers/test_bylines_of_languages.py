@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ ARTICLES = json.loads((CASES / "articles.json").read_text(encoding="utf-8"))
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
 
-def page(row: dict[str, str]) -> str:
+def page(row: dict[str, Any]) -> str:
     """A page with the row's words above, within and behind five paragraphs of its language."""
     told = ARTICLES[row["language"]]
     paragraphs = "".join(f"<p>{n}. {told['paragraph']} {told['paragraph']}</p>" for n in range(1, 6))
@@ -28,7 +29,7 @@ def page(row: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["label"] for row in ROWS])
-def test_the_by_line_is_read(row: dict[str, str]) -> None:
+def test_the_by_line_is_read(row: dict[str, Any]) -> None:
     """Every row was published on 1 May 2024, and says so in its own way."""
     expected = dict(row["expected"])
     record = parse_article(page_of(page(row), url="https://news.example/2024/a1.html"), now=NOW).to_dict()

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ ARTICLES = json.loads((CASES / "articles.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["label"] for row in ROWS])
-def test_the_caption_is_read_and_bound_to_its_picture(row: dict[str, str], request: pytest.FixtureRequest) -> None:
+def test_the_caption_is_read_and_bound_to_its_picture(row: dict[str, Any], request: pytest.FixtureRequest) -> None:
     if row["expect"] == "fail":
         request.node.add_marker(pytest.mark.xfail(strict=True))
     words = ARTICLES[row["language"]]["paragraph"]

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["label"] for row in ROWS])
-def test_publication_is_told_from_change(row: dict[str, str]) -> None:
+def test_publication_is_told_from_change(row: dict[str, Any]) -> None:
     """An expected value of ten characters is a day alone."""
     html = page(row).replace("</head>", f"{row.get('head', '')}</head>")
     record = parse_article(page_of(html, url="https://news.example/a/1.html"), now=NOW).to_dict()

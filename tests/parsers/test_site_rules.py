@@ -73,5 +73,5 @@ def test_the_rule_for_the_date_goes_before_metadata_and_other_prints() -> None:
     record = parse_article(page, site=_site(Layout(published="p.sj"))).to_dict()
     assert record["published_at"] == "2024-05-01T09:30:00+08:00"
     assert record["published_text"] == "2024年5月1日 09:30"
-    evidence = record["evidence"]["published_at"]
-    assert (evidence["from"].partition(" + ")[0], evidence["score"]) == ("site rule published", 0.99)
+    evidence = parse_article(page, site=_site(Layout(published="p.sj"))).evidence["published_at"]
+    assert (evidence.source.partition(" + ")[0], evidence.score) == ("site rule published", 0.99)
