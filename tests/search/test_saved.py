@@ -36,6 +36,17 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
+    """An archive on each database."""
+    url = f"sqlite:///{tmp_path}/archive.db"
+    if request.param == "postgres":
+        name = f"saved_{abs(hash(request.node.name)):x}"
+        url = request.getfixturevalue("postgres_server").replace("/postgres?", f"/{name}?")
+    with Archive.open(url, clock=lambda: NOW) as opened:
+        yield opened
+
+
 def save(archive: Archive, *articles: tuple[int, str], minute: int = 0) -> None:
     """Bring articles (number, body) at a minute."""
     run = archive.start_run("test", now=NOW)
@@ -61,7 +72,8 @@ def told(archive: Archive, *, now: datetime = NOW, ended: Delivery | None = None
     return found
 
 
-def test_an_article_is_told_once(archive: Archive) -> None:
+def test_an_article_is_told_once(either: Archive) -> None:
+    archive = either
     save(archive, (1, "援藏干部"))
     archive.save_search("aid", "援藏", target=HOOK)
     assert told(archive) == []
@@ -99,7 +111,8 @@ def test_two_searches_know_nothing_of_each_other(archive: Archive) -> None:
     assert told(archive) == [["第1篇"], ["第1篇"]]
 
 
-def test_what_fails_is_tried_later_and_given_up_in_the_end(archive: Archive) -> None:
+def test_what_fails_is_tried_later_and_given_up_in_the_end(either: Archive) -> None:
+    archive = either
     archive.save_search("aid", "", target=HOOK)
     save(archive, (1, "援藏"))
     failed = Delivery(is_done=False, detail="answered with 503")
@@ -133,7 +146,8 @@ def test_an_alert_is_leased_to_one(archive: Archive) -> None:
     assert after_a_crash.id == 1
 
 
-def test_a_removed_search_takes_its_alerts_along(archive: Archive) -> None:
+def test_a_removed_search_takes_its_alerts_along(either: Archive) -> None:
+    archive = either
     archive.save_search("aid", "", target=HOOK)
     save(archive, (1, "援藏"))
     archive.collect_alerts()

@@ -116,6 +116,7 @@ def fill(archive: Archive, captures: Path) -> None:
     )
     archive.save_visits([_visit(writer, copy, later)], mirror, now=later)
     archive.end_run(mirror, status="failed", requests=1, now=later + timedelta(minutes=1))
+    archive.save_search("aid", "援藏 OR 援疆", now=later, source="西藏日报")
     writer.close()
 
 

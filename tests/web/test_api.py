@@ -126,6 +126,15 @@ def test_errors_are_problems(client: TestClient, path: str, status: int) -> None
     assert "Traceback" not in answer.text
 
 
+def test_a_saved_search_is_a_feed_at_a_lasting_address(client: TestClient) -> None:
+    saved = client.get("/feed.json", params={"saved": "aid"}).json()
+    asked = client.get("/feed.json", params={"q": "援藏 OR 援疆", "source": "西藏日报"}).json()
+    assert saved["items"] == asked["items"] != []
+    assert saved["title"].endswith("aid")
+    assert "aid" in client.get("/feed.atom?saved=aid").text
+    assert client.get("/", headers={"Accept": "text/html"}).text.count("aid</a>") == 1
+
+
 ODD = {
     "nothing": ("", 20),
     "spaces": ("  \u3000 \t ", 20),
