@@ -33,7 +33,7 @@ def words(site: Site, *more: str, delay: float = 0.01) -> list[str]:
 
 
 def begin(folder: Path, command: list[str], *, limit: str = ":", module: str = "archiver") -> "subprocess.Popen[bytes]":
-    with (folder / "stderr.txt").open("wb") as errors:
+    with log_of(folder).open("wb") as errors:
         return subprocess.Popen(
             ["sh", "-c", limit + '; exec "$@"', "sh", sys.executable, "-m", *module.split(), *command],
             cwd=folder,
@@ -44,8 +44,13 @@ def begin(folder: Path, command: list[str], *, limit: str = ":", module: str = "
         )
 
 
+def log_of(folder: Path) -> Path:
+    """Beside the folder: it may stand on a disk that is full."""
+    return folder.with_name(folder.name + ".stderr.txt")
+
+
 def told(folder: Path) -> str:
-    return (folder / "stderr.txt").read_text("utf-8", "replace")[-2000:]
+    return log_of(folder).read_text("utf-8", "replace")[-2000:]
 
 
 def wait_for_requests(site: Site, run: "subprocess.Popen[bytes]", count: int) -> None:
