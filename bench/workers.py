@@ -85,7 +85,7 @@ def postgres(folder: Path) -> Iterator[str]:
 class Crew:
     """Worker processes, which can be killed and replaced."""
 
-    def __init__(self, fleet: Fleet, count: int, *, silence: float = 6.0) -> None:
+    def __init__(self, fleet: Fleet, count: int, *, silence: float = 15.0) -> None:
         self._words = [str(fleet.port), str(fleet.sites), str(fleet.pages), str(fleet.captures), str(silence)]
         self._db = fleet.db
         self.processes = [self._start() for _ in range(count)]

@@ -1,5 +1,6 @@
-"""`archiver export`: records out, as JSON lines, CSV or Parquet."""
+"""`archiver export`: records out, as JSON lines, CSV, Parquet, or for OpenSearch."""
 
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
@@ -11,6 +12,7 @@ import click
 from archiver.cli.dataset import Frozen
 from archiver.cli.options import Call, filter_options, pass_call_but_format
 from archiver.cli.output import note, write_csv, write_jsonl
+from archiver.model.article import Article
 from archiver.model.errors import UsageError
 from archiver.model.schema_org import news_article
 from archiver.store.archive import Archive
@@ -21,7 +23,9 @@ HEAVY = ("as_served", "repairs", "dropped", "evidence")
 
 @click.command()
 @filter_options
-@click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "kind", type=click.Choice(["jsonl", "csv", "parquet", "opensearch"]), default="jsonl", show_default=True
+)
 @click.option("--out", default="-", metavar="FILE", help="A file; - or nothing is standard output.")
 @click.option("--versions", is_flag=True, help="Every version, not the current one alone.")
 @click.option("--evidence", is_flag=True, help="With evidence, repairs, dropped blocks and the text as served.")
@@ -46,17 +50,35 @@ def export(
     """
     if out == "-" and (kind == "parquet" or cite):
         raise UsageError(f"{'--cite' if cite else 'parquet'} needs --out FILE")
+    if kind == "opensearch" and (out == "-" or cite or evidence or versions):
+        raise UsageError("opensearch needs --out FILE, and goes with filters alone")
     if schema_org and (kind != "jsonl" or cite):
         raise UsageError("--schema-org goes with --format jsonl alone")
     with Archive.open(call.settings.db, read_only=True) as archive:
         articles = archive.iter_articles(versions=versions, **filters)
-        if schema_org:
+        if kind == "opensearch":
+            count = write_opensearch(articles, out)
+        elif schema_org:
             count = write(map(news_article, articles), kind, out)
         else:
             rows = (_row(article.to_dict(), evidence) for article in articles)
             told = {"format": kind, "versions": versions, "evidence": evidence, **_asked(filters)}
             count = write_cited(rows, kind, out, told) if cite else write(rows, kind, out)
     note(f"{count} records", quiet=call.quiet)
+
+
+def write_opensearch(articles: Iterator[Article], out: str) -> int:
+    """Write lines for OpenSearch's `_bulk`, and the index's mapping beside them; how many articles there were."""
+    from archiver.store.opensearch import bulk_lines, mapping
+
+    Path(f"{out}.mapping.json").write_text(json.dumps(mapping(), indent=1), encoding="utf-8")
+    half, lines = Path(f"{out}.part"), 0
+    with half.open("w", encoding="utf-8", newline="") as file:
+        for line in bulk_lines(articles):
+            file.write(line + "\n")
+            lines += 1
+    half.replace(out)
+    return lines // 2
 
 
 def write_cited(rows: Iterator[dict[str, object]], kind: str, out: str, told: Mapping[str, object]) -> int:
