@@ -1,9 +1,11 @@
 """The command `archiver`: finds the subcommand, turns errors into one line and an exit status."""
 
+import contextlib
 import logging
 import os
 import sys
 from importlib import import_module
+from typing import TextIO, cast
 
 import click
 
@@ -47,8 +49,28 @@ def archiver() -> None:
     """
 
 
+class Messages:
+    """Standard error that takes whatever comes: a log on a full disk must not change what a call ends with."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            return self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
 def main() -> None:
     """Run the command line and leave the process with the exit status of contract §1."""
+    sys.stderr = cast("TextIO", Messages(sys.stderr))
     sys.exit(run(sys.argv[1:]))
 
 

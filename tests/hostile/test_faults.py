@@ -269,3 +269,12 @@ def test_the_summary_of_a_refused_run_is_json(tmp_path: Path) -> None:
         done = archiver(tmp_path, *words(site, "--summary", "json"))
         assert done.returncode == 3, done.stderr
         assert not done.stdout.strip() or json.loads(done.stdout)
+
+
+def test_a_log_on_a_full_disk_does_not_change_the_exit_status(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "archiver", "search", "x"], cwd=tmp_path, stderr=full, env=environment(), check=False
+        )
+    assert done.returncode == 3
