@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from archiver.model.visit import FrontierUrl
+from archiver.model.visit import FrontierUrl, Kind
 
 MAX_REDIRECTS = 5
 MAX_TRIES = 3
+_DOUBT_ARTICLES = 3
+_DOUBT_INDEXES = 8
+"""Every so many visits in vain the page is asked for without a condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +39,16 @@ class Hop:
     @property
     def is_conditional(self) -> bool:
         """Whether to ask for the page only if it has changed: it was read well before and nothing has redirected."""
-        good = self.lease.last_outcome in ("new", "changed", "unchanged")
+        good = self.lease.last_outcome in ("new", "changed", "unchanged") and not self._is_doubted
         return good and not self.path and bool(self.lease.etag or self.lease.last_modified)
+
+    @property
+    def _is_doubted(self) -> bool:
+        """Whether the host's word is not taken: servers answer 304, and dates that never move, for what has changed."""
+        lease = self.lease
+        told = lease.lastmod is not None and lease.last_visit is not None and lease.lastmod > lease.last_visit
+        often = _DOUBT_ARTICLES if lease.kind is Kind.ARTICLE else _DOUBT_INDEXES
+        return told or lease.unchanged % often == often - 1
 
 
 def redirect_refusal(hop: Hop, url: str) -> str | None:

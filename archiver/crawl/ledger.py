@@ -37,7 +37,14 @@ class Ledger(Protocol):
         """The measures of the site that left their habit, this run's articles included."""
 
     def end_run(
-        self, run_id: int, *, status: str, requests: int, articles_seen: int, warnings: Sequence[str]
+        self,
+        run_id: int,
+        *,
+        status: str,
+        requests: int,
+        articles_seen: int,
+        warnings: Sequence[str],
+        pages_per_second: float | None = None,
     ) -> object:
         """End the run, give up its leases and its lock."""
 

@@ -29,6 +29,7 @@ def report_of(desk: Desk, ledger: Ledger, *, seconds: float) -> RunReport:
                 status="interrupted" if status == "interrupted" else ("failed" if problems else "done"),
                 requests=desk.budget.requests,
                 articles_seen=desk.tally.articles,
+                pages_per_second=round(sum(desk.tally.counts.values()) / seconds, 2) if seconds > 0 else None,
                 warnings=[*problems, *map(drift_line, drift)],
             )
     except ArchiverError as problem:

@@ -30,6 +30,7 @@ from archiver.crawl.robots import Robots
 from archiver.crawl.robots_keeper import RobotsKeeper
 from archiver.crawl.scope import Scope, read_allowed
 from archiver.crawl.sites import known_spiders, read_targets
+from archiver.crawl.slots import Slots
 from archiver.crawl.spider import GeneralSpider, NewsSpider
 from archiver.model.errors import ArchiverError
 from archiver.model.visit import FoundUrl, Kind
@@ -154,6 +155,7 @@ class _Run:
     readers: Readers
     desk: Desk | None = None
     crawler: Crawler | None = None
+    slots: Slots | None = None
     stopped: str | None = None
 
     async def work(self) -> RunReport:
@@ -258,6 +260,8 @@ class _Run:
         if self.desk is None:
             return
         spider.desk = self.desk
+        if self.crawler:
+            spider.slots = self.slots = Slots(self.crawler, adapts=self.options.delay is None)
         spider.intake = Intake(self.desk, spider.fetch_part, spider.fetch_as)
         spider.robots = RobotsKeeper(
             spider.fetch_robots,
@@ -273,14 +277,11 @@ class _Run:
 
     def _apply_robots(self, origin: str, robots: Robots) -> None:
         """Slow down as robots.txt asks, and add the sitemaps that it names."""
-        downloader = self.crawler.engine.downloader if self.crawler and self.crawler.engine else None
-        if downloader is None or self.desk is None:
+        if self.crawler is None or self.crawler.engine is None or self.desk is None:
             return
-        host = host_of(origin)
-        delay = effective_delay(downloader.settings.getfloat("DOWNLOAD_DELAY"), robots.crawl_delay)
-        downloader.per_slot_settings[host] = {"delay": delay}
-        if host in downloader.slots:
-            downloader.slots[host].delay = delay
+        delay = effective_delay(self.crawler.settings.getfloat("DOWNLOAD_DELAY"), robots.crawl_delay)
+        if self.slots:
+            self.slots.set_least(host_of(origin), delay)
         maps = [self.desk.wanted.clean(url) for url in robots.sitemaps]
         found = [FoundUrl(url=url, kind=Kind.SITEMAP, found_on=f"{origin}/robots.txt") for url in maps if url]
         self.ledger.add_urls(self.target.name, found)

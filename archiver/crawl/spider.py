@@ -19,9 +19,11 @@ from archiver.crawl.loop import guard
 from archiver.crawl.reasons import Denied, is_fault, reason_of
 from archiver.crawl.robots_keeper import RobotsKeeper
 from archiver.crawl.scope import host_and_port
+from archiver.crawl.slots import Slots
 from archiver.model.page import Page
 from archiver.model.site import Site
 from archiver.model.visit import Outcome
+from archiver.text.urls import host_of
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ class NewsSpider(scrapy.Spider):
     desk: Desk
     intake: Intake
     robots: RobotsKeeper
+    slots: Slots
 
     async def start(self) -> AsyncIterator[Any]:
         async for lease in self.desk.leases():
@@ -41,6 +44,7 @@ class NewsSpider(scrapy.Spider):
 
     async def parse(self, response: Response) -> AsyncIterator[Request]:
         hop: Hop = response.meta["hop"]
+        self.slots.note_latency(host_of(hop.url), response.meta.get("download_latency"))
         page, problem = page_of(response, requested_url=hop.lease.url, limit=self._limit(), now=self._now())
         follow = await self.intake.take(hop, page, problem)
         if follow:

@@ -65,6 +65,8 @@ class FrontierUrl:
     last_reason: str | None = None
     last_visit: datetime | None = None
     lastmod: datetime | None = None
+    unchanged: int = 0
+    """Visits in a row that brought nothing new."""
     is_known: bool = False
     """True when an article was read here before."""
 

@@ -275,5 +275,6 @@ def frontier_url(row: Row, capture: CaptureRef | None = None) -> FrontierUrl:
         last_reason=row["reason"],
         last_visit=row["visited_at"],
         lastmod=row["lastmod"],
+        unchanged=row["unchanged"],
         is_known=row["article_id"] is not None,
     )

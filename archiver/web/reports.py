@@ -62,8 +62,9 @@ def runs_page(request: Request) -> Response:
 
 
 def run_page(request: Request) -> Response:
-    """One run: outcomes, reasons, coverage, warnings."""
+    """One run: outcomes, reasons, coverage with the site's runs before it, warnings, drift among them."""
     run = context(request).archive.run(read_id(request.path_params["id"]))
+    before = [each for each in context(request).archive.runs(run.site, limit=_SHOWN) if each.id <= run.id]
     total = sum(run.counts.values())
     return render(
         request,
@@ -74,6 +75,7 @@ def run_page(request: Request) -> Response:
         stretches=lay_stack(run.counts, total),
         reasons=sorted(run.reasons.items(), key=lambda pair: -pair[1])[:60],
         coverage=sorted(run.coverage.items(), key=lambda pair: -pair[1]),
+        lines=_lines(before),
         width=WIDTH,
     )
 

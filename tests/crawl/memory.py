@@ -71,7 +71,16 @@ class MemoryLedger:
     def drifts(self, site: str) -> tuple[Trend, ...]:
         return ()
 
-    def end_run(self, run_id: int, *, status: str, requests: int, articles_seen: int, warnings: Sequence[str]) -> None:
+    def end_run(
+        self,
+        run_id: int,
+        *,
+        status: str,
+        requests: int,
+        articles_seen: int,
+        warnings: Sequence[str],
+        pages_per_second: float | None = None,
+    ) -> None:
         self.ended[run_id] = {
             "status": status,
             "requests": requests,

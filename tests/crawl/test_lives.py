@@ -1,9 +1,11 @@
 """Sites over simulated days, on the archive itself: what is edited, deleted, back, moved, down, forbidden, adrift."""
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from archiver.crawl.options import CrawlOptions, RunReport, Target
 from archiver.crawl.run import run_crawl
 from archiver.model.alert import Target as AlertTarget
 from archiver.store.archive import Archive
-from tests.crawl.server import Reply, Site, article_page, moved, page
+from archiver.web.run_report import run_report
+from tests.crawl.server import Asked, Reply, Site, article_page, moved, page
 from tests.crawl.test_discovery import facts, listing, path_of
 
 BEGIN = datetime(2024, 3, 1, 4, tzinfo=UTC)
@@ -208,6 +211,10 @@ def test_a_field_that_is_lost_is_told_once_and_named_by_the_run_and_the_stats(da
     with Archive.open(days.db) as archive:
         assert any(warning.startswith("drift: source") for warning in archive.run(15).warnings)
         assert "source" in archive.stats(site="trial")[0].to_dict()["drift"]  # type: ignore[operator]
+    report = run_report(days.db, 15)
+    assert "drift: source" in report
+    assert report.count("<polyline") >= 10, "each field's history is drawn"
+    assert not re.search(r'(?:src|href)="(?!/)', report), "nothing of it is fetched from elsewhere"
 
 
 def test_a_run_under_its_minimum_is_told(days: Days, tmp_path: Path) -> None:
@@ -220,3 +227,33 @@ def test_a_run_under_its_minimum_is_told(days: Days, tmp_path: Path) -> None:
     assert (report.status, report.exit_status) == ("failed", 1)
     message = json.loads(told.read_text())
     assert (message["subject"], message["articles"], message["minimum"]) == ("trial: run failed", 3, 10)
+
+
+def test_a_server_that_says_not_modified_of_what_has_changed_is_not_believed_for_ever(days: Days) -> None:
+    """Both the list and the article answer every condition with 304."""
+
+    def stubborn(text: str) -> Callable[[Asked], Reply]:
+        return lambda asked: Reply(status=304) if "if-none-match" in asked.headers else page(text, ETag='"1"')
+
+    days.site.routes["/list.html"] = stubborn(listing(range(1, 3)))
+    days.site.routes[path_of(1)] = stubborn(article_page("第1条新闻的标题在这里", number=1))
+    days.run()
+    days.site.routes["/list.html"] = stubborn(listing(range(1, 4)))
+    days.site.routes[path_of(1)] = stubborn(article_page("第1条新闻的标题已经改过", number=1))
+    for _ in range(9):
+        days.run(after=timedelta(days=2))
+    assert days.events(path_of(1)) == ["edited"]
+    assert path_of(3) in days.site.paths()
+
+
+def test_a_host_that_answers_slowly_is_asked_more_slowly(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archiver.crawl.settings.DOWNLOAD_DELAY", 0.05)
+    monkeypatch.setattr("archiver.crawl.settings.DOWNLOAD_DELAY_JITTER", 0.0)
+    for n in range(1, 6):
+        text = article_page(f"第{n}条新闻的标题在这里", number=n)
+        days.site.routes[path_of(n)] = lambda asked, text=text: Reply(body=text.encode(), wait=0.4)
+    days.site.routes["/list.html"] = listing(range(1, 6))
+    days.run(delay=None)
+    times = [asked.at for asked in days.site.asked if asked.path.startswith("/2024")]
+    gaps = [after - before for before, after in pairwise(times)]
+    assert gaps[-1] > 0.6, "the answer's time, and nearly as long again"
