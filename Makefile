@@ -7,7 +7,7 @@ DATA ?= ../shared/data
 SECONDS ?= 600
 AUDIT ?=
 
-.PHONY: demo test check docs format lint types imports slow bench bench-extraction hostile fuzz audit sbom lowest lock clean help
+.PHONY: demo test others check docs format lint types imports slow bench bench-extraction hostile fuzz audit sbom lowest lock clean help
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/:/' | sort
@@ -32,6 +32,12 @@ test: $(VENV)/dev.stamp  ## Run the tests (a few minutes at most)
 
 slow: $(VENV)/dev.stamp  ## Run the long tests: kills, faults, soak
 	$(BIN)/python -m pytest -q -m slow
+
+others: $(VENV)/dev.stamp  ## Install pywb, Datasette and moto, each in an environment of its own: tests/others asks them
+	for tool in pywb datasette moto[server]; do \
+		$(PYTHON) -m venv .venv-others/$${tool%%[*} && \
+		.venv-others/$${tool%%[*}/bin/python -m pip install -q --disable-pip-version-check "$$tool" || exit 1; \
+	done
 
 format: $(VENV)/dev.stamp  ## Format the code
 	$(BIN)/ruff format .

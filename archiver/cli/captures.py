@@ -1,13 +1,22 @@
 """`archiver import` and `archiver cdx`: captures in and out."""
 
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from heapq import merge
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 import click
 
 from archiver.cli.options import Call, pass_call
 from archiver.cli.output import note
 from archiver.store.archive import Archive
+
+SORTED = 100_000
+"""Lines of an index sorted in memory at a time, about 50 MB."""
 
 
 @click.command("import")
@@ -54,12 +63,31 @@ def cdx(call: Call, out: Path | None) -> None:
     archiver cdx --out index.cdxj
     """
     from archiver.captures.cdxj import cdxj_line
+    from archiver.captures.kinds import Kinds
 
-    with Archive.open(call.settings.db, read_only=True) as archive:
-        lines = sorted(cdxj_line(c) for c in archive.iter_captures())
-    text = "".join(line + "\n" for line in lines)
-    if out is None:
-        sys.stdout.write(text)
-        return
-    out.write_text(text, encoding="utf-8")
-    note(f"{len(lines)} captures in {out}", quiet=call.quiet)
+    with Archive.open(call.settings.db, read_only=True) as archive, Kinds(call.settings.captures) as kinds:
+        lines = (cdxj_line(each, is_revisit=kinds.is_revisit(each.ref)) + "\n" for each in archive.iter_captures())
+        if out is None:
+            _write_sorted(lines, sys.stdout)
+            return
+        half = out.with_name(out.name + ".part")
+        with half.open("w", encoding="utf-8", newline="") as file:
+            count = _write_sorted(lines, file)
+        half.replace(out)
+    note(f"{count} captures in {out}", quiet=call.quiet)
+
+
+def _write_sorted(lines: Iterator[str], file: IO[str]) -> int:
+    """Write the lines in their order as bytes, as indexes are searched; how many there were. In constant memory."""
+    with ExitStack() as stack:
+        parts: list[Iterable[str]] = []
+        while part := sorted(islice(lines, SORTED), key=str.encode):
+            held = stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline=""))
+            held.writelines(part)
+            held.seek(0)
+            parts.append(held)
+        count = 0
+        for line in merge(*parts, key=str.encode):
+            file.write(line)
+            count += 1
+    return count
