@@ -1,7 +1,7 @@
 """Collect what a page says about itself: metadata, links, title, JSON-LD; and read its pictures' addresses."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from archiver.markup.json_ld import read_json_ld
 from archiver.model.document import Image
@@ -50,12 +50,14 @@ class HeadReader:
         if self.lang is None:
             self.lang = (attributes.get("lang") or attributes.get("xml:lang") or "").strip() or None
 
-    def read_skipped(self, tag: str, attributes: Mapping[str, str], content: Sequence[str]) -> None:
-        """The content of a title or script element."""
-        if tag == "title":
-            self.title = self.title or " ".join("".join(content).split()) or None
-        elif "json" in attributes.get("type", "") and "ld+json" in attributes["type"].lower():
-            objects, whole = read_json_ld("".join(content))
+    def read_title(self, content: str) -> None:
+        """The content of a title element."""
+        self.title = self.title or " ".join(content.split()) or None
+
+    def read_script(self, attributes: Mapping[str, str], content: str) -> None:
+        """The content of a script element that may be JSON-LD."""
+        if "ld+json" in attributes.get("type", "").lower():
+            objects, whole = read_json_ld(content)
             self.json_ld += objects
             if not whole:
                 self.notes.append("bad_json_ld")
@@ -75,10 +77,10 @@ class HeadReader:
         get = attributes.get
         return Image(
             src,
-            get("alt", "").strip(),
+            _lines(get("alt", "")),
             0,
             0,
-            get("title", "").strip(),
+            _lines(get("title", "")),
             _fold_marks(get("class"), get("id"), get("itemprop")),
             _number(get("width")),
             _number(get("height")),
@@ -110,6 +112,10 @@ class HeadReader:
         if self._values < _MAX_VALUES:
             self._values += 1
             self._meta.setdefault(" ".join(name.lower().split()), []).append(value)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip() if "\r" in text else text.strip()
 
 
 def _is_placeholder(src: str) -> bool:

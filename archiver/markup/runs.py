@@ -19,23 +19,35 @@ _INVISIBLE = re.compile("[\x01-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\
 _INDENTED = re.compile("[ \t\r\n]*[\u3000\u00a0]{2}")
 
 
-def fold_text(pieces: list[str]) -> str:
-    """The pieces as one text without inline elements: white space folded, ends stripped."""
-    return fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
-
-
 def fold(text: str) -> str:
     """Text with white space folded to single spaces, ends stripped, and without characters that do not show."""
-    if len(text) > MAX_RUN:
-        text = text[:MAX_RUN]
+    text = text[:MAX_RUN].strip() if len(text) > MAX_RUN else text.strip()
+    # A printable text holds no white space but the plain space, and nothing that does not show.
+    if text.isprintable() and "  " not in text:
+        return text
     text = " ".join(text.split())
-    # isprintable is several times faster than the pattern, and false for few texts
     if text.isprintable():
         return text
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
-def part_lines(pieces: list[str], spans: list[Span]) -> None:
+def cut_run(pieces: list[str], spans: list[Span], *, is_lines: bool = False) -> list[Cut]:
+    """The blocks of a run. The spans come with indexes of pieces; an end of -1 marks one that is still open.
+
+    A single line break is kept as a line feed. Two in a row, or one before an indented line, begin a new block: pages
+    that write no paragraph elements part their paragraphs so. `is_lines` says that line feeds are breaks too.
+    """
+    if is_lines:
+        _part_lines(pieces, spans)
+    count = len(pieces)
+    whole = None if BR in pieces else _find_whole(spans, 0, count)
+    if whole is None:
+        return _cut_parted(pieces, spans)
+    text = fold("".join(pieces))
+    return [_cut_whole(text, whole)] if text else []
+
+
+def _part_lines(pieces: list[str], spans: list[Span]) -> None:
     """Turn the line feeds of preformatted text into breaks, in place."""
     parted: list[str] = []
     places = [0]
@@ -46,30 +58,9 @@ def part_lines(pieces: list[str], spans: list[Span]) -> None:
             parted.append(line)
         places.append(len(parted))
     for span in spans:
-        span.start = places[span.start]
-        span.end = places[span.end] if span.end >= 0 else -1
+        span.start = places[min(span.start, len(pieces))]
+        span.end = places[min(span.end, len(pieces))] if span.end >= 0 else -1
     pieces[:] = parted
-
-
-def cut_run(pieces: list[str], spans: list[Span]) -> list[Cut]:
-    """The blocks of a run. The spans come with indexes of pieces; an end of -1 marks one that is still open.
-
-    A single line break is kept as a line feed. Two in a row, or one before an indented line, begin a new block: pages
-    that write no paragraph elements part their paragraphs so.
-    """
-    count = len(pieces)
-    first, last = 0, count
-    while first < count and pieces[first].isspace():
-        first += 1
-    if first == count:
-        return []
-    while pieces[last - 1].isspace():
-        last -= 1
-    whole = _find_whole(spans, first, last)
-    if whole is None or (last - first > 1 and BR in pieces):
-        return _cut_parted(pieces, spans)
-    text = fold_text(pieces[first:last])
-    return [_cut_whole(text, whole)] if text and text != BR else []
 
 
 def _find_whole(spans: list[Span], first: int, last: int) -> list[Span] | None:
@@ -91,7 +82,7 @@ def _cut_parted(pieces: list[str], spans: list[Span]) -> list[Cut]:
         return []
     found = []
     for span in spans:
-        stop = span.end if span.end >= 0 else len(pieces)
+        stop = min(span.end, len(pieces)) if span.end >= 0 else len(pieces)
         if stop > span.start:
             start, end = starts[span.start], ends[stop - 1]
             while start < end and text[start] in " \n":
@@ -158,7 +149,7 @@ def _fold_pieces(pieces: list[str]) -> tuple[str, list[int], list[int]]:
         else:
             words = fold(piece)
         if not words:
-            gap = gap or piece != BR
+            gap = gap or (piece != BR and (piece[:1].isspace() or piece[-1:].isspace()))
             starts.append(at)
             ends.append(at)
             continue

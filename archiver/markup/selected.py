@@ -1,7 +1,7 @@
 """Find which blocks a site's CSS selectors match; a tree is kept for this alone, and only when selectors are given."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import cast
 
@@ -9,7 +9,8 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from archiver.markup.cut import Cut
-from archiver.markup.walk import Cutter
+from archiver.markup.shapes import read_attributes
+from archiver.model.document import Node, Span
 
 _NAME = re.compile(r"[a-z_][a-z0-9_-]{0,60}")
 _BAD_VALUE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -18,52 +19,65 @@ _MAX_ELEMENTS = 100_000
 _MAX_ATTRIBUTES = 100
 
 
-class SelectingCutter:
-    """The parser's target for a page with selectors: a Cutter that keeps which element gave which blocks."""
+class Watch:
+    """Keeps which element gave which blocks, for a page with selectors."""
 
-    def __init__(self, cutter: Cutter) -> None:
-        self._cutter = cutter
-        self.data: Callable[[str], None] = cutter.data
-        self.flush = cutter.flush
-        self.count_open = cutter.count_open
-        self.cut = cutter.cut
-        self._root: etree._Element | None = None
+    def __init__(self) -> None:
         self._elements: list[etree._Element] = []
-        self._ranges: list[list[int]] = []
-        self._open: list[int] = []
+        self._depths: list[int] = []
+        self._items: list[tuple[Node | Span, int]] = []
+        """Each element as the walk knows it, and the number of blocks before it."""
+        self._numbers: dict[int, int] = {}
+        """The number of an element by the identity of its node or span."""
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._cutter.start(tag, attributes)
-        if len(self._open) >= _MAX_DEPTH or len(self._elements) >= _MAX_ELEMENTS:
-            self._open.append(-1)
+    def open_root(self, tag: str, raw: str, cut: Cut) -> None:
+        """The html or body element, which may be open already."""
+        node = cut.nodes[0] if tag == "html" else cut.body or cut.nodes[0]
+        element = self._elements[self._number_of(node, cut)]
+        for name, value in _clean(read_attributes(raw)).items():
+            element.set(name, value)
+
+    def open_block(self, raw: str, cut: Cut) -> None:
+        """The nearest open node of the cut has just opened."""
+        self._open(cut.stack[-1], self._number_of(cut.stack[-2], cut), raw, cut)
+
+    def open_inline(self, raw: str, cut: Cut) -> None:
+        """The nearest open inline element of the cut has just opened."""
+        parent = cut.inlines[-2] if len(cut.inlines) > 1 else cut.stack[-1]
+        self._open(cut.inlines[-1], self._number_of(parent, cut), raw, cut)
+
+    def follow(self, made: Iterable[tuple[Span, Node]]) -> None:
+        """Inline elements became nodes."""
+        for span, node in made:
+            number = self._numbers.get(id(span))
+            if number is not None:
+                self._numbers[id(node)] = number
+                self._items[number] = (node, node.start)
+
+    def _number_of(self, item: Node | Span, cut: Cut) -> int:
+        if not self._elements:
+            self._add(etree.Element("html"), cut.nodes[0], 0, 0)
+        if cut.body is not None and id(cut.body) not in self._numbers:
+            self._add(etree.SubElement(self._elements[0], "body"), cut.body, 0, 1)
+        return self._numbers.get(id(item), 0)
+
+    def _open(self, item: Node | Span, parent: int, raw: str, cut: Cut) -> None:
+        if len(self._elements) >= _MAX_ELEMENTS:
             return
-        name = tag if _NAME.fullmatch(tag) else "x"
-        if self._root is None:
-            element = self._root = etree.Element(name, _clean(attributes))
-        else:
-            parent = next((at for at in reversed(self._open) if at >= 0), 0)
-            element = etree.SubElement(self._elements[parent], name, _clean(attributes))
-        self._open.append(len(self._elements))
+        depth = self._depths[parent] + 1
+        above = self._elements[parent]
+        if depth > _MAX_DEPTH:
+            above, depth = cast(etree._Element, above.getparent()), _MAX_DEPTH
+        tag = item.tag if _NAME.fullmatch(item.tag) else "x"
+        self._add(etree.SubElement(above, tag, _clean(read_attributes(raw))), item, len(cut.blocks), depth)
+
+    def _add(self, element: etree._Element, item: Node | Span, blocks: int, depth: int) -> None:
+        self._numbers[id(item)] = len(self._elements)
         self._elements.append(element)
-        self._ranges.append([len(self.cut.blocks), -1])
+        self._items.append((item, blocks))
+        self._depths.append(depth)
 
-    def end(self, tag: str) -> None:
-        self._cutter.end(tag)
-        at = self._open.pop() if self._open else -1
-        if at >= 0:
-            waiting = any(not piece.isspace() for piece in self.cut.pieces)
-            self._ranges[at][1] = len(self.cut.blocks) + waiting
-
-    def close(self) -> Cut:
-        """End what the page left open; gives what was read."""
-        cut = self._cutter.close()
-        for at in self._open:
-            if at >= 0:
-                self._ranges[at][1] = len(cut.blocks)
-        self._open.clear()
-        return cut
-
-    def select(self, selectors: Mapping[str, str]) -> tuple[dict[str, tuple[int, ...]], list[str]]:
+    def select(self, selectors: Mapping[str, str], cut: Cut) -> tuple[dict[str, tuple[int, ...]], list[str]]:
         """For each selector the indexes of the blocks it matches; and notes on selectors that cannot be read."""
         found: dict[str, tuple[int, ...]] = {}
         notes = []
@@ -73,13 +87,18 @@ class SelectingCutter:
             if selector is None:
                 notes.append(f"bad_selector: {name}")
                 continue
-            matched = selector(self._root) if self._root is not None else []
+            matched = selector(self._elements[0]) if self._elements else []
             indexes: set[int] = set()
             for element in cast(list[etree._Element], matched):
-                first, end = self._ranges[numbers[element]]
-                indexes.update(range(first, min(end, len(self.cut.blocks))))
-            found[name] = tuple(sorted(indexes))
+                indexes.update(self._blocks_of(numbers[element]))
+            found[name] = tuple(sorted(at for at in indexes if at < len(cut.blocks)))
         return found, notes
+
+    def _blocks_of(self, number: int) -> range:
+        item, blocks = self._items[number]
+        if isinstance(item, Node):
+            return range(item.start, item.end)
+        return range(blocks, blocks + (item.end > item.start))
 
 
 @lru_cache(maxsize=256)

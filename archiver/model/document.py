@@ -84,6 +84,10 @@ class Node:
     """Distance to the root."""
     value: str | None = None
     """What the element says for machines: its datetime, content or data-time attribute; None when none."""
+    hidden: str | None = field(default=None, compare=False)
+    """How the page hides it and all inside it, as in `Block.hidden`; style sheets that come later left out."""
+    index: int = field(default=-1, compare=False)
+    """Its own index in `Document.nodes`."""
 
 
 @dataclass(slots=True)

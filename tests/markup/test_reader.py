@@ -120,6 +120,25 @@ def test_bad_json_ld_is_noted() -> None:
     assert read('<script type="application/ld+json">{"a": </script><p>x').notes == ("bad_json_ld",)
 
 
+def test_bold_and_links_go_on_where_a_paragraph_ends_without_an_end_tag() -> None:
+    """The standard's list of active formatting elements; a span ends with its paragraph."""
+    blocks = read("<p><a href=/x><b><span class=k>one<div>two</div>three</b></a>").blocks
+    assert [(b.text, b.link_chars, b.strong_chars, [s.tag for s in b.spans]) for b in blocks] == [
+        ("one", 3, 3, ["a", "span"]),
+        ("two", 3, 3, ["a"]),
+        ("three", 5, 5, ["a"]),
+    ]
+
+
+def test_a_link_ends_the_link_that_is_open() -> None:
+    block = read("<p><a href=/1>one <a href=/2>two</a> three").blocks[0]
+    assert [(block.text[s.start : s.end], s.href) for s in block.spans] == [("one", "/1"), ("two", "/2")]
+
+
+def test_language_of_an_html_element_in_a_conditional_comment() -> None:
+    assert read('<!--[if IE]><html lang="fr"><![endif]--><p>x').lang == "fr"
+
+
 def test_selectors_give_block_indexes_and_bad_ones_a_note() -> None:
     html = '<h1 class="t">T</h1><div id=info><span class=time>2020</span> <span class=src>S</span></div><div class=c><p>a<p>b</div>'
     document = read(html, title="h1.t", source=".src", body="div.c", nothing="div.x", bad="p[")
@@ -140,7 +159,8 @@ def test_no_bytes_raise(body: bytes) -> None:
 
 TAGS = st.sampled_from(
     "<p> </p> <div> </div> <a href=x> </a> <b> </b> <br> <span class=k> </span> <span style=display:none> <table> <td> <li> </ul> "
-    "<script> </script> <img src=a> <x-y> </x-y> <button> <pre> </pre> <ruby> <rt> <noscript> <html> </body> <!-- --> &amp; &#0; 文 t".split()
+    "<script> </script> <img src=a> <x-y> </x-y> <button> <pre> </pre> <ruby> <rt> <noscript> <html> </body> <!-- --> &amp; &#0; 文 t "
+    '<tr> </table> <p\ttitle=" "> \' <svg> </svg> <select> <textarea> </textarea> <h2> </h3> <em\thidden> <div/> < </'.split()
 )
 
 
