@@ -33,6 +33,13 @@ class Condition:
     has_words: bool = False
     """Whether the index of words is asked."""
 
+    @property
+    def narrow_source(self) -> str:
+        """The source without the join of documents where no condition needs it: the join takes nothing away, which
+        SQLite does not see, and costs more than the walk along the index.
+        """
+        return self.source if "d." in self.where else self.source.partition(" JOIN ")[0]
+
 
 def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: bool = False) -> Condition:
     """The condition that finds exactly the articles that match; with `title_only` words without a field are looked for
@@ -59,10 +66,8 @@ def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: 
 
 def count_matches(connection: Connection, condition: Condition) -> int:
     """How many articles match."""
-    # The index alone is counted ten times as fast; SQLite does not see by itself that the join takes nothing away.
-    source = condition.source if "d." in condition.where else condition.source.partition(" JOIN ")[0]
     found = connection.execute(
-        text(f"SELECT count(*) FROM {source} WHERE {condition.where}"),  # noqa: S608  # values are bound
+        text(f"SELECT count(*) FROM {condition.narrow_source} WHERE {condition.where}"),  # noqa: S608  # values are bound
         condition.values,
     )
     return int(found.scalar_one())

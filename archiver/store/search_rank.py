@@ -56,21 +56,32 @@ def _in_order(
 def _over(condition: Condition) -> str:
     """One row when more match than are ranked."""
     return (
-        f"SELECT 1 FROM {condition.source} WHERE {condition.where}"  # noqa: S608  # values are bound
+        f"SELECT 1 FROM {condition.narrow_source} WHERE {condition.where}"  # noqa: S608  # values are bound
         f" ORDER BY {condition.key} DESC LIMIT 1 OFFSET :most"
     )
 
 
 def _rank(connection: Connection, condition: Condition, size: int) -> list[Candidate]:
-    rows = connection.execute(
-        text(
-            "SELECT best.key, best.article_id, a.family_id, best.spam, best.score FROM ("  # noqa: S608  # values are bound
-            " SELECT key, article_id, spam, -fit * (1 - :damping * spam) AS score FROM ("
-            f" SELECT {condition.key} AS key, bm25(search_words, {_WEIGHTS}) AS fit, d.spam_score AS spam, d.article_id"
-            f" FROM {condition.source} WHERE {condition.where} ORDER BY {condition.key} DESC LIMIT :most)"
-            " ORDER BY score DESC, key DESC LIMIT :size) AS best JOIN articles a ON a.id = best.article_id"
-            " ORDER BY best.score DESC, best.key DESC"
-        ),
-        {**condition.values, "most": RANKED, "size": size, "damping": SPAM_DAMPING},
+    """The best `size` with spam damped. What is damped only falls: once so many stand above the last one looked at, no
+    other can.
+    """
+    looked_at = 2 * size
+    while True:
+        rows = connection.execute(text(_best(condition)), {**condition.values, "most": RANKED, "size": looked_at}).all()
+        found = [Candidate(row[0], row[1], row[2], row[3], row[4] * (1 - SPAM_DAMPING * row[3])) for row in rows]
+        found.sort(key=lambda each: (-(each.score or 0.0), -each.key))
+        if len(rows) < looked_at or (found[size - 1].score or 0.0) >= min(row[4] for row in rows):
+            return found[:size]
+        looked_at *= 4
+
+
+def _best(condition: Condition) -> str:
+    """The newest matches by how well they fit, before damping."""
+    return (
+        "SELECT best.key, d.article_id, a.family_id, d.spam_score, best.fit FROM ("  # noqa: S608  # values are bound
+        " SELECT key, fit FROM ("
+        f" SELECT {condition.key} AS key, -bm25(search_words, {_WEIGHTS}) AS fit"
+        f" FROM {condition.narrow_source} WHERE {condition.where} ORDER BY {condition.key} DESC LIMIT :most)"
+        " ORDER BY fit DESC, key DESC LIMIT :size) AS best"
+        " JOIN search_docs d ON d.key = best.key JOIN articles a ON a.id = d.article_id"
     )
-    return [Candidate(*row) for row in rows]

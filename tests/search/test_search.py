@@ -376,3 +376,24 @@ def test_facets_and_timeline_count_what_is_found(connection: Connection) -> None
     assert [(each.start, each.articles) for each in by_day.buckets] == [(date(2023, 7, 2), 1), (date(2023, 7, 5), 1)]
     assert [each.start for each in timeline(connection, "", by="week").buckets] == [date(2023, 6, 26), date(2023, 7, 3)]
     assert timeline(connection, "", by="month").buckets == (Bucket(start=date(2023, 7, 1), articles=5),)
+
+
+@given(
+    spam=st.lists(st.sampled_from([0.0, 0.0, 0.3, 0.95, 1.0]), min_size=90, max_size=90),
+    words=st.sampled_from(["甲", "甲乙", "甲 乙"]),
+)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_best_few_are_the_first_of_all(connection: Connection, spam: list[float], words: str) -> None:
+    """Damped spam is looked for as far down as it takes."""
+    connection.rollback()
+    connection.begin()
+    put(
+        connection,
+        [
+            article(n, title="甲乙" * (n % 3), body="甲乙，" * (1 + n * 7 % 13) + "丙" * (n % 29), spam_score=each)
+            for n, each in enumerate(spam, 1)
+        ],
+    )
+    whole = found(connection, words, sort="relevance")
+    few = search(connection, Request(words=words, sort="relevance", limit=4))
+    assert [hit.article.id for hit in few] == whole[:4]
