@@ -67,13 +67,13 @@ class Guard:
         # Without a token only this machine may ask: a page elsewhere whose name leads here must not.
         if self.hosts and _host(headers.get("host", "")) not in self.hosts:
             return Problem(421, "this server does not answer for that host")
+        client = scope.get("client")
+        wait = self.buckets.take(client[0] if client else "")  # before the token: guesses are counted, too
+        if wait > 0:
+            return Problem(429, "too many requests", headers={"Retry-After": str(int(wait) + 1)})
         if not self._may_ask(headers):
             challenge = 'Basic realm="archiver", charset="UTF-8"'
             return Problem(401, "a token is needed", headers={"WWW-Authenticate": challenge})
-        client = scope.get("client")
-        wait = self.buckets.take(client[0] if client else "")
-        if wait > 0:
-            return Problem(429, "too many requests", headers={"Retry-After": str(int(wait) + 1)})
         return None
 
     def _may_ask(self, headers: Headers) -> bool:

@@ -112,6 +112,12 @@ def test_a_token_is_needed_when_there_is_one(archive_folder: Path) -> None:
     assert client.get("/static/style.css").status_code == 401
 
 
+def test_guesses_of_a_token_are_counted(archive_folder: Path) -> None:
+    client = app_with(archive_folder, token=TOKEN, requests_a_minute=8)
+    statuses = [client.get("/api/articles", headers={"Authorization": f"Bearer {n}"}).status_code for n in range(6)]
+    assert statuses == [401, 401, 429, 429, 429, 429]
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", "127.0.0.1.example.org"])
 def test_listening_beyond_loopback_needs_a_token(host: str) -> None:
     with pytest.raises(UsageError):
