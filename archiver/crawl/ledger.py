@@ -21,6 +21,9 @@ class Ledger(Protocol):
     def lease_urls(self, site: str, limit: int, *, run_id: int) -> tuple[FrontierUrl, ...]:
         """Take addresses that are due."""
 
+    def moved_origins(self, site: str) -> Sequence[tuple[str, str]]:
+        """Addresses that were served elsewhere, with the address that served."""
+
     def known_urls(self, urls: Sequence[str]) -> Collection[str]:
         """Those of the addresses that the frontier knows."""
 

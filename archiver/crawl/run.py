@@ -35,7 +35,7 @@ from archiver.crawl.spider import GeneralSpider, NewsSpider
 from archiver.model.errors import ArchiverError
 from archiver.model.visit import FoundUrl, Kind
 from archiver.text.url_shapes import looks_like_article
-from archiver.text.urls import common_scope, host_of, normalise_url
+from archiver.text.urls import common_scope, host_of, learn_variant, normalise_url
 
 logger = logging.getLogger(__name__)
 
@@ -166,6 +166,7 @@ class _Run:
             return report_refused(self.target, problem)
         desk = self.desk = self._make_desk(run_id)
         try:
+            desk.variants.update(self._known_variants())
             self._sow()
             await self._crawl(desk)
         except ArchiverError as problem:
@@ -196,6 +197,11 @@ class _Run:
             readers=self.readers,
             run_id=run_id,
         )
+
+    def _known_variants(self) -> dict[str, str]:
+        """What earlier runs' redirects have shown of the site's origins."""
+        moved = self.ledger.moved_origins(self.target.name)
+        return dict(filter(None, (learn_variant(asked, served) for asked, served in moved)))
 
     def _sow(self) -> None:
         """Put the start addresses into the frontier."""

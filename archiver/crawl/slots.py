@@ -39,7 +39,7 @@ class Slots:
         return float(slot.delay) if slot else self._default()
 
     def _default(self) -> float:
-        return self._downloader().settings.getfloat("DOWNLOAD_DELAY")
+        return float(self._downloader().settings.getfloat("DOWNLOAD_DELAY"))
 
     def _set(self, host: str, delay: float) -> None:
         downloader = self._downloader()

@@ -103,6 +103,11 @@ class Writing:
             runs.save_site(connection, site, None, now=moment)
             return frontier.add_urls(connection, site, found, now=moment)
 
+    def moved_origins(self, site: str) -> tuple[tuple[str, str], ...]:
+        """Of a site's newest addresses, those that were served elsewhere, with the address that served."""
+        with self._reading() as connection:
+            return frontier.moved_origins(connection, site)
+
     def lease_urls(
         self,
         site: str,

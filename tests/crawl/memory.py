@@ -53,6 +53,9 @@ class MemoryLedger:
             row.leased = True
         return tuple(_lease(row) for row in rows[:limit])
 
+    def moved_origins(self, site: str) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def known_urls(self, urls: Sequence[str]) -> frozenset[str]:
         return frozenset(url for url in urls if url in self.rows)
 

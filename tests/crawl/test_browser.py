@@ -120,6 +120,6 @@ def test_without_chromium_the_run_says_what_is_missing(
 ) -> None:
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(browser, "find_spec", lambda name: True)
-    monkeypatch.setattr(browser.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     report = crawl(site, tmp_path)
     assert (report.exit_status, "Chromium" in report.problems[0]) == (3, True)

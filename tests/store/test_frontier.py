@@ -247,3 +247,11 @@ def test_clock_jumps_do_not_lose_addresses(archive: Archive) -> None:
     assert outcomes(saved) == ["new"]
     assert lease(archive, run, at=2) == [A]
     assert lease(archive, run, at=24 * 365) == [A, URL]
+
+
+def test_what_redirects_have_shown_of_a_sites_origins_is_known_to_the_next_run(archive: Archive) -> None:
+    run = start(archive)
+    asked, served = "http://www.tibet.cn/a.html", "https://www.tibet.cn/a.html"
+    save(archive, run, visit(1, asked, final_url=served), visit(1.1, B))
+    assert archive.moved_origins("tibet_cn") == ((asked, served),)
+    assert archive.moved_origins("nobody") == ()
