@@ -1,29 +1,31 @@
 """Learn the body's model: word weights, then trees for block, container and block in its region, each on the last."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import log
 from typing import Any
 
 import lightgbm as lgb
 import numpy as np
 
-from archiver.parsers.body_blocks import BLOCK_FEATURES, size_of, survey_blocks
+from archiver.parsers.body import best_limit
+from archiver.parsers.body_blocks import BLOCK_FEATURES, survey_blocks
 from archiver.parsers.body_container import NODE_FEATURES, candidate_rows, seed_elements, sum_up
-from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
-from archiver.parsers.body_lexicon import Lexicon, tokens_of, words_of
-from archiver.parsers.body_marks import marks_mask, names_of
-from archiver.parsers.body_region import REGION_FEATURES, open_region, region_blocks, region_rows
+from archiver.parsers.body_lexicon import Lexicon
+from archiver.parsers.body_region import open_region, region_blocks, sure_chances
+from archiver.parsers.body_rows import REGION_FEATURES, region_rows
 from archiver.parsers.body_score import score_row
 from archiver.parsers.body_told import read_told
+from archiver.parsers.json_ld import article_objects
+from bench.body_copies import poorer_copies
 from bench.body_pages import Labelled, f1, shingles_of
+from bench.body_words import count_words, lexicon_of, lexicons_without
 
 SEED = 7
-THRESHOLD = 0.42
-"""The parser's own limit (body.py)."""
+LEARNED_ONLY = ("wcxb_more",)
+"""Sets that no figure is given for."""
 _COMMON: dict[str, Any] = {
-    "bagging_freq": 1, "num_threads": 2, "verbose": -1, "seed": SEED, "deterministic": True, "force_row_wise": True,
+    "bagging_freq": 1, "num_threads": 1, "verbose": -1, "seed": SEED, "deterministic": True, "force_row_wise": True,
 }  # fmt: skip
 BLOCK_PARAMS = _COMMON | {
     "objective": "binary", "learning_rate": 0.16, "num_leaves": 10, "min_data_in_leaf": 80, "feature_fraction": 0.6,
@@ -37,40 +39,9 @@ REGION_PARAMS = _COMMON | {
     "objective": "binary", "learning_rate": 0.1, "num_leaves": 16, "min_data_in_leaf": 300, "feature_fraction": 0.3,
     "bagging_fraction": 0.7, "lambda_l2": 10,
 }  # fmt: skip
-BLOCK_TREES, NODE_TREES, REGION_TREES = 28, 60, 90
+BLOCK_TREES, NODE_TREES, REGION_TREES = 22, 50, 100
 # Languages other than English are few in the sets: their pages weigh more.
 SET_WEIGHTS = {"magichtml": 2.0, "zhweb": 3.0, "fundus": 1.5}
-
-
-class Counts:
-    """For each word, by host: in how many blocks it stood, and in how many true ones."""
-
-    def __init__(self) -> None:
-        self.by_word: dict[str, dict[str, list[float]]] = defaultdict(dict)
-        self.by_host: dict[str, set[str]] = defaultdict(set)
-
-    def add(self, host: str, words: Iterable[str], *, is_true: bool) -> None:
-        for word in set(words):
-            entry = self.by_word[word].setdefault(host, [0.0, 0.0])
-            entry[0] += 1
-            entry[1] += is_true
-            self.by_host[host].add(word)
-
-    def weights(self, hosts: int, *, most: int) -> dict[str, float]:
-        """Log-odds of words seen on so many hosts, the strongest of them; each host has one vote."""
-        out = {w: self._weight(w, None) for w, by_host in self.by_word.items() if len(by_host) >= hosts}
-        strongest = sorted(out, key=lambda w: -abs(out[w]) * len(self.by_word[w]) ** 0.5)[:most]
-        strongest += [w for w in out if ":" in w and w not in strongest]
-        return {w: out[w] for w in sorted(strongest)}
-
-    def without(self, host: str, weights: dict[str, float]) -> dict[str, float]:
-        """The same weights as they would be without one host's pages."""
-        return weights | {w: self._weight(w, host) for w in self.by_host[host] if w in weights}
-
-    def _weight(self, word: str, host: str | None) -> float:
-        votes = [true / seen for name, (seen, true) in self.by_word[word].items() if name != host]
-        share = (sum(votes) + 2.0) / (len(votes) + 4.0)
-        return round(log(share / (1 - share)), 2)
 
 
 @dataclass
@@ -83,52 +54,6 @@ class Model:
     region: lgb.Booster
     page: list[float]
     """Weights of the body's score, the constant first."""
-
-
-def count_words(pages: Sequence[Labelled]) -> tuple[Counts, Counts]:
-    """Words of blocks, and of marks, on the pages."""
-    words, marks = Counts(), Counts()
-    for page in pages:
-        if not page.is_sound:
-            continue
-        nodes = page.document.nodes
-        for i, block in enumerate(page.document.blocks):
-            if not page.kept[i]:
-                continue
-            if block.link_chars <= 0.9 * len(block.text):
-                words.add(page.host, [*words_of(block.text), *cue_words(block.text)], is_true=page.is_true[i])
-            at, level = block.node, 0
-            while at >= 0 and level < 4 and nodes[at].depth > 1:
-                marks.add(page.host, mark_words(nodes[at].marks), is_true=page.is_true[i])
-                at, level = nodes[at].parent, level + 1
-    return words, marks
-
-
-def cue_words(text: str) -> list[str]:
-    """The cues of a short block, as words of their own."""
-    if size_of(text) > 240:
-        return []
-    lower = text.lower()
-    opens, holds = opening_cue(lower), inner_cue(lower)
-    return [f"opens:{CUES[opens - 1]}"] * bool(opens) + [f"holds:{CUES[holds - 1]}"] * bool(holds)
-
-
-def mark_words(marks: str) -> list[str]:
-    """The words of a class or id, and their kinds."""
-    return [*tokens_of(marks), *(f"kind:{kind}" for kind in names_of(marks_mask(marks)))]
-
-
-def lexicon_of(counts: tuple[Counts, Counts]) -> Lexicon:
-    """The weights to keep."""
-    words, marks = counts
-    return Lexicon(words.weights(6, most=2500), marks.weights(4, most=1500))
-
-
-def lexicons_without(counts: tuple[Counts, Counts], hosts: Iterable[str]) -> dict[str, Lexicon]:
-    """For each host the lexicon learned without its pages."""
-    words, marks = counts
-    full = lexicon_of(counts)
-    return {h: Lexicon(words.without(h, dict(full.words)), marks.without(h, dict(full.tokens))) for h in hosts}
 
 
 def survey_all(pages: Sequence[Labelled], lexicon: Callable[[str], Lexicon]) -> None:
@@ -182,7 +107,7 @@ def prepare_nodes(page: Labelled) -> None:
     """The candidates for container, from the first sight."""
     assert page.survey is not None
     page.sums = sum_up(page.survey)
-    page.told = read_told(page.document, page.kept, page.survey.worth)
+    page.told = read_told(page.document, article_objects(page.document), page.kept, page.survey.worth)
     page.seeds = seed_elements(page.survey)
     page.candidates = candidate_rows(page.survey, page.sums, page.told, page.seeds)
 
@@ -223,33 +148,41 @@ def apply_node(page: Labelled, trees: lgb.Booster) -> None:
 
 
 def prepare_region(page: Labelled) -> None:
-    """Second sight of the blocks around the container."""
-    page.blocks, page.rows = [], []
+    """Second sight of the blocks around the container, save those that need none."""
+    page.blocks, page.rows, page.sure = [], [], {}
     if page.container >= 0:
         assert page.survey is not None
         assert page.sums is not None
         assert page.told is not None
         region = open_region(page.survey, page.sums, page.told, page.container, page.seeds)
         page.blocks = region_blocks(region)
-        page.rows = list(region_rows(region, page.blocks))
+        page.sure = sure_chances(region, page.blocks)
+        page.rows = list(region_rows(region, page.blocks, page.sure))
 
 
 def region_data(page: Labelled) -> np.ndarray:
     return np.array(page.rows, np.float32).reshape(-1, len(REGION_FEATURES))
 
 
+def open_blocks(page: Labelled) -> list[int]:
+    """The region's blocks that the trees decide on."""
+    return [i for i in page.blocks if i not in page.sure]
+
+
 def fit_region(pages: Sequence[Labelled]) -> lgb.Booster:
-    """Trees that decide on each block of the region."""
-    parts = [
-        (region_data(p), [p.is_true[i] for i in p.blocks], [p.weight[i] * set_weight(p) for i in p.blocks])
-        for p in pages
-        if p.is_sound and p.blocks
-    ]
+    """Trees that decide on the blocks of the region."""
+    parts = []
+    for page in pages:
+        at = open_blocks(page)
+        if page.is_sound and at:
+            weights = [page.weight[i] * set_weight(page) for i in at]
+            parts.append((region_data(page), [page.is_true[i] for i in at], weights))
     return fit(REGION_PARAMS, REGION_TREES, parts)
 
 
 def apply_region(page: Labelled, trees: lgb.Booster) -> None:
-    page.chances = [float(c) for c in trees.predict(region_data(page))] if page.blocks else []
+    found = dict(zip(open_blocks(page), trees.predict(region_data(page)), strict=True)) if page.rows else {}
+    page.chances = [float(page.sure[i] if i in page.sure else found[i]) for i in page.blocks]
 
 
 def folds_of(pages: Sequence[Labelled], count: int) -> list[int]:
@@ -260,9 +193,14 @@ def folds_of(pages: Sequence[Labelled], count: int) -> list[int]:
 
 
 def learn(pages: Sequence[Labelled], *, folds: int = 4) -> Model:
-    """A model of all the pages; each step learns from what the step before says of pages it has not seen."""
+    """A model of all the pages; each step learns from what the step before says of pages it has not seen.
+
+    Pages of sets that are judged are learned twice, the second time with most class names gone.
+    """
     counts = count_words(pages)
     lexicons = lexicons_without(counts, {page.host for page in pages})
+    served = pages
+    pages = [*pages, *poorer_copies([p for p in pages if p.set_name not in LEARNED_ONLY], SEED)]
     survey_all(pages, lexicons.__getitem__)
     place = folds_of(pages, folds)
     block = _learn_step(pages, place, folds, fit_block, apply_block)
@@ -272,7 +210,7 @@ def learn(pages: Sequence[Labelled], *, folds: int = 4) -> Model:
     for page in pages:
         prepare_region(page)
     region = _learn_step(pages, place, folds, fit_region, apply_region)
-    return Model(lexicon_of(counts), block, node, region, fit_page(pages))
+    return Model(lexicon_of(counts), block, node, region, fit_page(served))
 
 
 def page_row(page: Labelled) -> tuple[float, ...]:
@@ -298,9 +236,11 @@ def fit_page(pages: Sequence[Labelled]) -> list[float]:
     return [round(float(w), 4) for w in weights]
 
 
-def body_f1(page: Labelled, threshold: float = THRESHOLD) -> float:
-    """F1 of the body that the page's chances give."""
-    words = [w for i, c in zip(page.blocks, page.chances, strict=True) if c > threshold for w in page.words[i]]
+def body_f1(page: Labelled) -> float:
+    """F1 of the body that the page's chances give, with the parser's own limit."""
+    assert page.survey is not None
+    limit = best_limit([min(page.survey.sizes[i], 1500) for i in page.blocks], page.chances)
+    words = [w for i, c in zip(page.blocks, page.chances, strict=True) if c > limit for w in page.words[i]]
     return f1(page.truth, shingles_of(words))
 
 

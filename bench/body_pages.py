@@ -51,6 +51,7 @@ class Labelled:
     container: int = -1
     certainty: float = 0.0
     blocks: list[int] = field(default_factory=list)
+    sure: dict[int, float] = field(default_factory=dict)
     rows: list[tuple[float, ...]] = field(default_factory=list)
     chances: Sequence[float] = ()
 

@@ -14,14 +14,13 @@ from pathlib import Path
 
 from archiver.parsers.body_blocks import BLOCK_FEATURES
 from archiver.parsers.body_container import NODE_FEATURES
-from archiver.parsers.body_region import REGION_FEATURES
+from archiver.parsers.body_rows import REGION_FEATURES
 from archiver.parsers.body_score import SCORE_FEATURES
-from bench.body_learning import SEED, Model, body_f1, folds_of, judge, learn, table_of
+from bench.body_learning import LEARNED_ONLY, SEED, Model, body_f1, folds_of, judge, learn, table_of
 from bench.body_pages import Labelled, read_pages
 
 OUT = Path(__file__).resolve().parent.parent / "archiver" / "parsers" / "body_model.json"
 SETS = ("scrapinghub", "magichtml", "zhweb", "fundus", "npdata", "wcxb", "wcxb_more")
-LEARNED_ONLY = ("wcxb_more",)
 # Truth cut short: the page holds far more of the article.
 CUT_SHORT = ("rollingstone", "technologyreview", "scientificamerican", "vanityfair", "forbes", "usnews", "nfl.com")
 # Trees of a part after which the parser may stop (body_trees.py).
@@ -105,7 +104,7 @@ def write(model: Model, pages: Sequence[Labelled], path: Path) -> None:
         "region": (table_of(model.region, is_chance=True), REGION_FEATURES),
     }
     lines = [f'"about": {json.dumps(about)}']
-    lines += [f'"words": {json.dumps(dict(model.lexicon.words), ensure_ascii=False)}']
+    lines += [f'"cues": {json.dumps(dict(model.lexicon.cues))}']
     lines += [f'"tokens": {json.dumps(dict(model.lexicon.tokens), ensure_ascii=False)}']
     lines.append(f'"page": {json.dumps({"features": SCORE_FEATURES, "weights": model.page})}')
     for name, (table, features) in parts.items():

@@ -1,6 +1,7 @@
 """The article's text: find the element that holds it, then take each block near it in or out."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from archiver.model.reading import Body, Found, Piece, Reading
@@ -8,15 +9,19 @@ from archiver.parsers.body_blocks import Survey, survey_blocks
 from archiver.parsers.body_container import candidate_rows, choose_container, seed_elements, sum_up
 from archiver.parsers.body_hidden import reveal_blocks
 from archiver.parsers.body_lexicon import Lexicon
-from archiver.parsers.body_region import open_region, region_blocks, region_rows
+from archiver.parsers.body_region import open_region, region_blocks
+from archiver.parsers.body_rows import region_chances
 from archiver.parsers.body_rules import find_rule, name_exclusion, paragraph_end, stands_in_box
 from archiver.parsers.body_score import score_row, weigh_score
 from archiver.parsers.body_tables import table_blocks
 from archiver.parsers.body_told import read_told
 from archiver.parsers.body_trees import load_trees, read_table
+from archiver.parsers.json_ld import articles_of
 
 # Found on even pages of the sets: the best page F1 is flat between 0.38 and 0.46.
 _LIMIT = 0.42
+_SHARE = 0.4
+_MOST = 1500
 # A paragraph of this size that stands three times in a region, in boxes of the site, stands in for what was not loaded.
 _REPEATABLE = 80
 
@@ -40,23 +45,21 @@ def parse_body(reading: Reading, *, title: Found[str] | None) -> Body | None:
         lexicon=_lexicon(),
         score=load_trees("block"),
     )
-    return _choose(survey)
+    return _choose(survey, articles_of(reading))
 
 
-def _choose(survey: Survey) -> Body | None:
+def _choose(survey: Survey, articles: Sequence[Mapping[str, object]]) -> Body | None:
     sums = sum_up(survey)
-    told = read_told(survey.document, survey.kept, survey.worth)
+    told = read_told(survey.document, articles, survey.kept, survey.worth)
     seeds = seed_elements(survey)
     container, certainty = choose_container(candidate_rows(survey, sums, told, seeds), load_trees("node"))
     if container < 0:
         return None
     region = open_region(survey, sums, told, container, seeds)
     indexes = region_blocks(region)
-    score = load_trees("region")
-    rows = list(region_rows(region, indexes))
-    chances = [score(row) for row in rows]
-    limit = _limit(survey, indexes, chances)
-    pieces, left_out = _part(survey, indexes, rows, [chance > limit for chance in chances])
+    chances = region_chances(region, indexes, load_trees("region"))
+    limit = best_limit([min(survey.sizes[i], _MOST) for i in indexes], chances)
+    pieces, left_out = _part(survey, indexes, [chance > limit for chance in chances], container)
     if not pieces:
         return None
     cells = set(table_blocks(survey.document, survey.kept, [piece.block for piece in pieces]))
@@ -66,35 +69,50 @@ def _choose(survey: Survey) -> Body | None:
         pieces = sorted([*pieces, *whole], key=lambda piece: piece.block)
         left_out = [(i, rule) for i, rule in left_out if i not in cells]
     first, last = pieces[0].block, pieces[-1].block
-    inside = tuple((i, rule) for i, rule in left_out if first <= i <= last)
     chance = weigh_score(score_row(region, indexes, chances, certainty), read_table()["page"]["weights"])
-    return Body(tuple(pieces), container, first, last, inside, "blocks", chance)
+    return Body(tuple(pieces), container, first, last, tuple(left_out), "blocks", chance)
 
 
 def _part(
-    survey: Survey, indexes: list[int], rows: list[tuple[float, ...]], likely: list[bool]
+    survey: Survey, indexes: list[int], likely: list[bool], container: int
 ) -> tuple[list[Piece], list[tuple[int, str]]]:
-    """The paragraphs, and the blocks left out with their rules."""
+    """The paragraphs, and the blocks left out among them with their rules."""
     blocks = survey.document.blocks
     copies = Counter([blocks[i].text for i in indexes if survey.sizes[i] >= _REPEATABLE])
     pieces: list[Piece] = []
-    left_out: list[tuple[int, str]] = []
-    for i, row, is_likely in zip(indexes, rows, likely, strict=True):
+    rules: dict[int, str | None] = {}
+    for i, is_likely in zip(indexes, likely, strict=True):
+        rules[i] = None
+        if not is_likely:
+            continue
         text = blocks[i].text
-        rule = find_rule(survey, i) if is_likely else name_exclusion(survey, i, row)
+        rule = find_rule(survey, i)
         if rule is None and copies[text] > 2 and stands_in_box(survey, i):
             rule = "repeated"
         if rule is None:
             pieces.append(Piece(i, 0, paragraph_end(text) or len(text)))
-        else:
-            left_out.append((i, rule))
-    return pieces, left_out
+        rules[i] = rule
+    taken = {piece.block for piece in pieces}
+    first, last = (pieces[0].block, pieces[-1].block) if pieces else (0, -1)
+    between = [i for i in indexes if first <= i <= last and i not in taken]
+    return pieces, [(i, rules[i] or name_exclusion(survey, i, container)) for i in between]
 
 
-def _limit(survey: Survey, indexes: list[int], chances: list[float]) -> float:
-    """The chance above which a block is in: lower on a page where none is likely, since some must be the article."""
-    best = max((c for i, c in zip(indexes, chances, strict=True) if survey.sizes[i] >= 60), default=0.0)
-    return _LIMIT if best >= 0.6 else 0.7 * best
+def best_limit(sizes: Sequence[float], chances: Sequence[float]) -> float:
+    """The chance above which a block is in: where the F1 to be expected of the page is best, which is half of that F1.
+
+    On a page whose blocks are all unlikely it is low, since some of them must be the article.
+    """
+    total = sum([size * chance for size, chance in zip(sizes, chances, strict=True)])
+    best = taken = hit = 0.0
+    for chance, size in sorted(zip(chances, sizes, strict=True), reverse=True):
+        taken += size
+        hit += size * chance
+        f1 = 2 * hit / (taken + total)
+        if f1 < best:
+            break
+        best = f1
+    return min(_LIMIT, _SHARE * best)
 
 
 def _by_site_rule(reading: Reading) -> Body | None:
@@ -111,4 +129,4 @@ def _by_site_rule(reading: Reading) -> Body | None:
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon:
     table = read_table()
-    return Lexicon(words=table["words"], tokens=table["tokens"])
+    return Lexicon(cues=table["cues"], tokens=table["tokens"])

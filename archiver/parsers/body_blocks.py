@@ -1,4 +1,4 @@
-"""First sight: what each block of a page looks like on its own, by size, links, punctuation, marks and words."""
+"""First sight: what each block of a page looks like on its own, by size, links, punctuation, marks and cues."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from archiver.model.document import Block, Document
 from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
 from archiver.parsers.body_lexicon import Lexicon
-from archiver.parsers.body_nodes import NODE_WEIGHTS, NodeSight, see_node
+from archiver.parsers.body_nodes import NODE_WEIGHTS, NodeSight, Sights
 
 TAGS = {tag: i for i, tag in enumerate(
     "p div h1 h2 h3 h4 h5 h6 li dd dt td th blockquote pre figcaption section article a span button label center form "
     "header footer aside nav body ul ol main table figure address summary details caption".split()
 )}  # fmt: skip
 
-BLOCK_FEATURES = ("size", "links", "commas", "stops", "end", "tag", "strong", "spans", "copies", "words", *NODE_WEIGHTS)
+BLOCK_FEATURES = ("size", "links", "commas", "stops", "end", "tag", "strong", "spans", "copies", *NODE_WEIGHTS, "cue")
 """Names of the numbers of a block, in order."""
 
 Scorer = Callable[[Sequence[float]], float]
@@ -22,7 +22,10 @@ Scorer = Callable[[Sequence[float]], float]
 _ENDS = dict.fromkeys(".!?…。！？।۔։", 1) | dict.fromkeys("\"'”’»」』)）]】", 2) | dict.fromkeys(":：", 3)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOTHING = 0.01
-_SHORT = 240
+SHORT = 240
+"""The most that a block may say in which cues are looked for."""
+_SIZABLE, _NEAR = 40, 6
+"""A block so short, and so many blocks away from any longer one, is in no article: 0.2 % of the words of even pages."""
 
 
 @dataclass(slots=True)
@@ -61,42 +64,52 @@ def survey_blocks(document: Document, kept: Sequence[bool], *, heading: int, lex
     """Look at every kept block once; bare links are passed over."""
     blocks = document.blocks
     sizes = [size_of(block.text) if keep else 0 for block, keep in zip(blocks, kept, strict=True)]
-    looked_at = [
-        i
-        for i, (block, size) in enumerate(zip(blocks, sizes, strict=True))
-        if size and (size >= 80 or block.link_chars <= 0.9 * len(block.text) or block.tag in _HEADINGS)
-    ]
+    looked_at = _worth_a_look(blocks, sizes)
     copies = Counter([blocks[i].text for i in looked_at])
+    sights = Sights(document, lexicon)
     survey = Survey(
         document,
         kept,
-        nodes={},
+        nodes=sights.seen,
         rows=[None] * len(sizes),
         sizes=sizes,
         worth=[_NOTHING if size else 0.0 for size in sizes],
         cues=[0] * len(sizes),
         heading=heading,
     )
-    plain: dict[tuple[int, str], NodeSight] = {}
     for i in looked_at:
         block = blocks[i]
-        sight = survey.nodes.get(block.node) or see_node(document, block.node, survey.nodes, plain, lexicon)
-        words = lexicon.weigh_text(block.text)
-        if sizes[i] <= _SHORT:
-            cue = weigh_cues(block.text.lower(), lexicon)
-            words += 0.5 * cue
+        size, text, cue = sizes[i], block.text, 0.0
+        if size <= SHORT:
+            cue = weigh_cues(text.lower(), lexicon)
             survey.cues[i] = 1 if cue < -0.5 else 0
-        row = (*_shape_of(block, sizes[i], copies[block.text]), words, *sight.row())
+        row = (*_shape_of(block, size, copies[text]), *sights.row_of(block.node), cue)
         survey.rows[i] = row
         survey.worth[i] = score(row)
     return survey
 
 
+def _worth_a_look(blocks: Sequence[Block], sizes: Sequence[int]) -> list[int]:
+    """The blocks that are more than bare links and stand near one of some size."""
+    found: list[int] = []
+    end = 0
+    for i, (block, size) in enumerate(zip(blocks, sizes, strict=True)):
+        if size < _SIZABLE or block.link_chars > 0.5 * len(block.text):
+            continue
+        found.extend(range(max(end, i - _NEAR), i + _NEAR + 1))
+        end = i + _NEAR + 1
+    return [i for i in found if i < len(sizes) and _may_be_text(blocks[i], sizes[i])]
+
+
+def _may_be_text(block: Block, size: int) -> bool:
+    return size >= 80 or (size > 0 and (block.link_chars <= 0.9 * len(block.text) or block.tag in _HEADINGS))
+
+
 def weigh_cues(text: str, lexicon: Lexicon) -> float:
     """The lower of the learned weights of the cues that a lower-case text opens with and holds; 0 for none."""
     opens, holds = opening_cue(text), inner_cue(text)
-    low = lexicon.words.get(f"opens:{CUES[opens - 1]}", 0.0) if opens else 0.0
-    return min(low, lexicon.words.get(f"holds:{CUES[holds - 1]}", 0.0)) if holds else low
+    low = lexicon.cues.get(f"opens:{CUES[opens - 1]}", 0.0) if opens else 0.0
+    return min(low, lexicon.cues.get(f"holds:{CUES[holds - 1]}", 0.0)) if holds else low
 
 
 def size_of(text: str) -> int:

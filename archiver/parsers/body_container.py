@@ -11,7 +11,7 @@ from archiver.parsers.body_told import Told
 NODE_FEATURES = (
     "share", "density", "links", "blocks", "depth", "step", "rank", "growth", "widening", "after_heading",
     "heading_inside", "passed", "left", "headlines", "subheads", "told_body", "told_lead", "lead_at", "token_own",
-    "token_low", "twins", "first", "prose",
+    "token_low", "twins", "first", "prose", "teasers", "opening",
 )  # fmt: skip
 """Names of the numbers of a candidate, in order."""
 
@@ -22,6 +22,8 @@ _LIST_TAGS = frozenset({"li", "ul", "ol", "dl"})
 _SEEDS = 4
 _STEPS = 9
 _NEAR_HEADING = 60
+_LEAST_HEADLINE = 24
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MOST_TWINS = 40
 
 
@@ -41,6 +43,10 @@ class Sums:
     """For each block the first from it on that is more likely article than not."""
     next_likely: list[int]
     """For each block the first from it on that may well be article."""
+    teasers: list[int]
+    """Headlines that are links: each opens the teaser of another article."""
+    next_teaser: list[int]
+    """For each block the first such headline from it on."""
 
 
 def sum_up(survey: Survey) -> Sums:
@@ -48,12 +54,13 @@ def sum_up(survey: Survey) -> Sums:
     blocks = survey.document.blocks
     sizes = [s if s < 1500 else 1500 for s in survey.sizes]
     linked = [s * b.link_chars / len(b.text) if s and b.link_chars else 0.0 for s, b in zip(sizes, blocks, strict=True)]
-    next_prose = [len(blocks)] * (len(blocks) + 1)
-    for i in range(len(blocks) - 1, -1, -1):
-        next_prose[i] = i if survey.worth[i] > 0.5 else next_prose[i + 1]
-    next_likely = next_prose[:]
-    for i in range(len(blocks) - 1, -1, -1):
-        next_likely[i] = i if survey.worth[i] > 0.25 else next_likely[i + 1]
+    opens = [
+        s >= _LEAST_HEADLINE and b.link_chars > 0.8 * len(b.text) and (b.tag in _HEADINGS or 40 <= s <= 240)
+        for s, b in zip(sizes, blocks, strict=True)
+    ]
+    if survey.heading >= 0:
+        opens[survey.heading] = False
+    next_prose, next_likely, next_teaser = _next_ones(survey.worth, opens)
     kept_tags = [b.tag if s else "" for s, b in zip(sizes, blocks, strict=True)]
     return Sums(
         sizes=[0.0, *accumulate(sizes)],
@@ -64,7 +71,26 @@ def sum_up(survey: Survey) -> Sums:
         subheads=[0, *accumulate(1 if t in ("h2", "h3") else 0 for t in kept_tags)],
         next_prose=next_prose,
         next_likely=next_likely,
+        teasers=[0, *accumulate(opens)],
+        next_teaser=next_teaser,
     )
+
+
+def _next_ones(worth: Sequence[float], opens: Sequence[bool]) -> tuple[list[int], list[int], list[int]]:
+    """For each block, and the end, the next block of prose, the next likely one, and the next teaser's headline."""
+    prose = likely = teaser = len(worth)
+    next_prose, next_likely, next_teaser = [prose], [likely], [teaser]
+    for i in range(len(worth) - 1, -1, -1):
+        if worth[i] > 0.25:
+            likely = i
+            if worth[i] > 0.5:
+                prose = i
+        if opens[i]:
+            teaser = i
+        next_prose.append(prose)
+        next_likely.append(likely)
+        next_teaser.append(teaser)
+    return next_prose[::-1], next_likely[::-1], next_teaser[::-1]
 
 
 def paragraph_parent(document: Document, at: int) -> int:
@@ -180,6 +206,8 @@ def _row(
         _twins(survey, sums, at, mass),
         (sums.mass[start]) / total,
         sums.prose[end] - sums.prose[start],
+        (sums.teasers[end] - sums.teasers[start]) / (sums.prose[end] - sums.prose[start] + 1),
+        (sums.mass[min(end, sums.next_teaser[min(first, end)])] - sums.mass[start]) / (mass or 1.0),
     )
 
 

@@ -100,11 +100,11 @@ _SHORT_WORD = 4
 
 
 def _by_first_letters() -> dict[str, list[tuple[str, int]]]:
+    """The phrases by their first three letters, shorter ones by all of theirs."""
     table: dict[str, list[tuple[str, int]]] = {}
     for number, kind in enumerate(CUES, 1):
         for phrase in _OPENS[kind].split("|"):
-            for start in {phrase[:2], phrase} if len(phrase) == 1 else {phrase[:2]}:
-                table.setdefault(start, []).append((phrase, number))
+            table.setdefault(phrase[:3], []).append((phrase, number))
     return table
 
 
@@ -122,7 +122,7 @@ def opening_cue(text: str) -> int:
     0
     """
     text = text.lstrip(_LEADING)
-    for key in (text[:2], text[:1]):
+    for key in (text[:3], text[:2], text[:1]):
         for phrase, number in _OPENING.get(key, ()):
             if text.startswith(phrase) and (
                 len(phrase) > _SHORT_WORD or not phrase.isascii() or not text[len(phrase) : len(phrase) + 1].isalpha()

@@ -1,37 +1,12 @@
-"""Words of short blocks and of class names, weighed by how often such blocks are part of articles."""
+"""Cues of short blocks and words of class names, weighed by how often such blocks are part of articles."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archiver.parsers.body_marks import names_of, token_mask
 
-_WORD = re.compile(r"[^\W\d_]+")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
-_LONGEST = 260
-_MOST_WORDS = 16
 _MOST_KEPT = 20_000
-_MOST_MARKS = 160
-
-
-def words_of(text: str) -> list[str]:
-    """The words that are weighed in a block: the first sixteen, Chinese and its kin in pairs of characters.
-
-    >>> words_of("Read more: 相关阅读")
-    ['read', 'more', '相关', '关阅', '阅读']
-    """
-    if len(text) > _LONGEST:
-        return []
-    words = _WORD.findall(text[:100].lower())[:_MOST_WORDS]
-    if text.isascii():
-        return words
-    out: list[str] = []
-    for word in words:
-        if _WIDE.match(word):
-            out += [word[i : i + 2] for i in range(min(len(word) - 1, 12))]
-        else:
-            out.append(word)
-    return out
+_MOST_MARKS = 100
 
 
 def tokens_of(marks: str) -> list[str]:
@@ -53,17 +28,12 @@ def _parts_of(marks: str) -> list[str]:
 class Lexicon:
     """Learned weights: above 0 speaks for the article, below against."""
 
-    words: Mapping[str, float]
+    cues: Mapping[str, float]
+    """By "opens:" or "holds:" and the kind of cue."""
     tokens: Mapping[str, float]
     seen_marks: dict[str, tuple[int, float]] = field(default_factory=dict)
     """Kinds and weights of whole marks, kept for pages to come."""
     seen_tokens: dict[str, tuple[int, float]] = field(default_factory=dict)
-
-    def weigh_text(self, text: str) -> float:
-        """The mean weight of a short block's words; 0 for a long one."""
-        words = words_of(text)
-        get = self.words.get
-        return sum([get(word, 0.0) for word in words]) / (len(words) + 2)
 
     def weigh_marks(self, marks: str) -> tuple[int, float]:
         """The kinds that a class and id say, as a mask, and their weight: the best and the worst of its words."""

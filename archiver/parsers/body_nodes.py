@@ -1,5 +1,6 @@
 """What the elements around a block say of it: kinds and learned weights of their class names, near and far."""
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ LEVEL_KINDS = (
 )  # fmt: skip
 """The kinds given as numbers: 3 where a block's own element says it, 2 its parent, 1 one further up, 0 none."""
 
-NODE_WEIGHTS = ("token_own", "token_up", "token_low", *(f"mark_{kind}" for kind in LEVEL_KINDS))
+NODE_WEIGHTS = (*(f"mark_{kind}" for kind in LEVEL_KINDS), "token_own", "token_up", "token_low")
 """Names of the numbers of `NodeSight.row`."""
 
 _BITS = tuple(BIT[kind] for kind in LEVEL_KINDS)
@@ -31,60 +32,71 @@ class NodeSight(NamedTuple):
     """Learned weight of its marks."""
     low: float
     """The lowest weight of its ancestors."""
-    above: "NodeSight | None"
-    """Its parent; None for the root."""
+    up: int
+    """The mask of its parent."""
+    beyond: int
+    """`far` of its parent's parent."""
+    up_weight: float
+    """The weight of its parent."""
 
     def row(self) -> tuple[float, ...]:
         """Its numbers (`NODE_WEIGHTS`)."""
-        up = self.above or _NOWHERE
-        beyond = up.above.far & _WANTED if up.above else 0
-        return (self.weight, up.weight, self.low, *_levels(self.mask & _WANTED, up.mask & _WANTED, beyond))
+        levels = _levels(self.mask & _WANTED, self.up & _WANTED, self.beyond & _WANTED)
+        return (*levels, self.weight, self.up_weight, self.low)
 
 
-_NOWHERE = NodeSight(0, 0, 0.0, 0.0, None)
+_NOWHERE = NodeSight(0, 0, 0.0, 0.0, 0, 0, 0.0)
 
 Seen = dict[int, NodeSight]
 
 
-def see_node(
-    document: Document, at: int, seen: Seen, plain: dict[tuple[int, str], NodeSight], lexicon: Lexicon
-) -> NodeSight:
-    """Look at an element and, where that was not done yet, at its ancestors.
+@dataclass(slots=True)
+class Sights:
+    """The elements of a page that were looked at, and their numbers for the blocks in them."""
 
-    `seen` keeps them for the page; `plain` keeps those without marks by parent and name, since paragraphs in a row
-    are all the same.
-    """
-    nodes = document.nodes
-    node = nodes[at]
-    key = (node.parent, node.tag)
-    if not node.marks:
-        known = plain.get(key)
-        if known is not None:
-            seen[at] = known
-            return known
-    sight = _look_up(document, at, seen, lexicon)
-    if not node.marks:
-        plain[key] = sight
-    return sight
+    document: Document
+    lexicon: Lexicon
+    seen: Seen = field(default_factory=dict)
+    rows: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    plain: dict[tuple[int, str], tuple[NodeSight, tuple[float, ...]]] = field(default_factory=dict)
+    """Those without marks by parent and name, since paragraphs in a row are all the same."""
 
+    def row_of(self, at: int) -> tuple[float, ...]:
+        """The numbers of an element; it and its ancestors are looked at when that was not done yet."""
+        row = self.rows.get(at)
+        if row is not None:
+            return row
+        node = self.document.nodes[at]
+        if node.marks:
+            row = (self.seen.get(at) or self._look_up(at)).row()
+        else:
+            key = (node.parent, node.tag)
+            known = self.plain.get(key)
+            if known is None:
+                sight = self.seen.get(at) or self._look_up(at)
+                known = self.plain[key] = (sight, sight.row())
+            self.seen[at], row = known
+        self.rows[at] = row
+        return row
 
-def _look_up(document: Document, at: int, seen: Seen, lexicon: Lexicon) -> NodeSight:
-    nodes = document.nodes
-    way = []
-    while at >= 0 and at not in seen:
-        way.append(at)
-        at = nodes[at].parent
-    above = seen[at] if at >= 0 else None
-    sight = above or _NOWHERE
-    for i in reversed(way):
-        node = nodes[i]
-        mask, weight = lexicon.weigh_marks(node.marks) if node.marks else (0, 0.0)
-        mask |= TAG_BITS.get(node.tag, 0)
-        is_root = node.depth < 2 or node.tag == "body"
-        low = 0.0 if is_root else sight.low if sight.low < sight.weight else sight.weight
-        sight = NodeSight(mask, sight.far if is_root else sight.far | mask, weight, low, above)
-        seen[i] = above = sight
-    return sight
+    def _look_up(self, at: int) -> NodeSight:
+        nodes, seen = self.document.nodes, self.seen
+        way = []
+        while at >= 0 and at not in seen:
+            way.append(at)
+            at = nodes[at].parent
+        sight = seen[at] if at >= 0 else _NOWHERE
+        above = 0 if at < 0 or nodes[at].parent < 0 else seen[nodes[at].parent].far
+        for i in reversed(way):
+            node = nodes[i]
+            mask, weight = self.lexicon.weigh_marks(node.marks) if node.marks else (0, 0.0)
+            mask |= TAG_BITS.get(node.tag, 0)
+            is_root = node.depth < 2 or node.tag == "body"
+            low = 0.0 if is_root else sight.low if sight.low < sight.weight else sight.weight
+            far = sight.far if is_root else sight.far | mask
+            sight, above = NodeSight(mask, far, weight, low, sight.mask, above, sight.weight), sight.far
+            seen[i] = sight
+        return sight
 
 
 @lru_cache(maxsize=20_000)

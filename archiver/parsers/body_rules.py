@@ -1,13 +1,11 @@
 """Rules that take a block out of the body whatever the model says, and names for what the model leaves out."""
 
 import re
-from collections.abc import Sequence
 
-from archiver.parsers.body_blocks import Survey
+from archiver.parsers.body_blocks import BLOCK_FEATURES, Survey
 from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
 from archiver.parsers.body_marks import BIT
 from archiver.parsers.body_nodes import LEVEL_KINDS
-from archiver.parsers.body_region import REGION_FEATURES
 from archiver.parsers.caption_blocks import caption_rule
 
 _EDITOR = re.compile(
@@ -17,10 +15,21 @@ _EDITOR = re.compile(
 )
 _NOTICE = re.compile(
     r"^[\s（(\[【*]*(?:©|\(c\)|copyright\b|all rights reserved|版权所有|版權所有|版权声明|版權聲明"
-    r"|免责声明|免責聲明|著作权|未经(?:授权|许可|本网)|未經|転載|無断転載|무단\s?전재|저작권자)",
+    r"|免责声明|免責聲明|(?:平台|平臺|特别|特別|郑重|鄭重)(?:声明|聲明)[:：]|著作权|未经(?:授权|许可|本网)|未經|転載|無断転載|무단\s?전재|저작권자)",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"^[\s（(\[【]*(?:文章)?(?:来源|來源|稿源|消息来源|新闻来源)\s*[:：丨|]\s*\S{1,30}[\s）)\]】]*$")
+# How often a page was read changes with every fetch: 阅读 37049, 浏览次数：12, 1,234 views.
+_VIEWS = re.compile(
+    r"""\W*(?:
+        (?:阅读|閱讀|浏览|瀏覽|点击|點擊|访问|观看|觀看|人气|人氣|点阅|點閱)(?:次数|次數|人数|人數|量|数|數|率)?[\s:：(（]*
+            [\d,.]+\s*[万萬次人wk+]{0,3}
+        | [\d,.]+\s*[次人]?(?:阅读|閱讀|浏览|瀏覽|点击|點擊|观看|觀看)
+        | (?:page\s?)?(?:views?|hits|reads|visits|просмотр\w*|vues|aufrufe|visitas|조회수?)\s*[:：]?\s*\d[\d,.]*k?
+        | \d[\d,.]*k?\s*(?:views?|hits|reads|visits|просмотр\w*|vues|aufrufe|visitas|lecturas)
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _TAIL = re.compile(
     r"(?:\s*[（(\[【]\s*(?:责任编辑|責任編輯|责编|責編|本文编辑|编辑|編輯|来源|來源|稿源|作者系|图源)"
     r"\s*[:：][^（）()\[\]【】\n]{1,40}[）)\]】]"
@@ -28,8 +37,7 @@ _TAIL = re.compile(
 )
 _POPUP = BIT["popup"]
 _BOX = BIT["popup"] | BIT["share"] | BIT["embed"] | BIT["ads"] | BIT["join"]
-_AT = {name: i for i, name in enumerate(REGION_FEATURES)}
-_LINKS_AT, _INSIDE_AT = _AT["links"], _AT["inside"]
+_AT = {name: i for i, name in enumerate(BLOCK_FEATURES)}
 _CUE_RULES = {
     "related": "related", "share": "share", "join": "newsletter", "comment": "comment", "legal": "notice",
     "byline": "byline", "topic": "tags", "action": "button",
@@ -43,8 +51,8 @@ _MARK_RULES = {
 _MARKS_AT = [(kind, _AT[f"mark_{kind}"]) for kind in LEVEL_KINDS if kind in _MARK_RULES]
 RULES = (
     "title", "caption", "editor_line", "source_line", "notice", "related", "share", "newsletter", "comment", "byline",
-    "tags", "button", "consent", "repeated", "author_box", "navigation", "advert", "aside", "embed", "popup", "links",
-    "outside", "unlikely",
+    "tags", "button", "consent", "view_counter", "repeated", "author_box", "navigation", "advert", "aside", "embed",
+    "popup", "links", "outside", "unlikely",
 )  # fmt: skip
 """Every name that stands in `Body.left_out`."""
 
@@ -56,12 +64,9 @@ def find_rule(survey: Survey, index: int) -> str | None:
         return "title"
     text = block.text
     if len(text) <= 120:
-        if _EDITOR.match(text):
-            return "editor_line"
-        if _SOURCE.match(text):
-            return "source_line"
-        if _NOTICE.match(text):
-            return "notice"
+        rule = _rule_of_words(text)
+        if rule:
+            return rule
     if block.link_chars >= 0.8 * len(text) and len(text) <= 240:
         cue = opening_cue(text.lower())
         if cue:
@@ -70,6 +75,19 @@ def find_rule(survey: Survey, index: int) -> str | None:
     if sight and sight.far & _POPUP and "cookie" in text.lower():
         return "consent"
     return "caption" if caption_rule(survey.document, index) is not None else None
+
+
+def _rule_of_words(text: str) -> str | None:
+    """The rule for a short line that only tells who wrote, owns or read the article."""
+    if _NOTICE.match(text):
+        return "notice"
+    if len(text) <= 60 and _VIEWS.match(text):
+        return "view_counter"
+    if text.isascii():
+        return None
+    if _EDITOR.match(text):
+        return "editor_line"
+    return "source_line" if _SOURCE.match(text) else None
 
 
 def stands_in_box(survey: Survey, index: int) -> bool:
@@ -92,19 +110,23 @@ def paragraph_end(text: str) -> int:
     return len(text) - len(tail) + found.start() if found else len(text)
 
 
-def name_exclusion(survey: Survey, index: int, row: Sequence[float]) -> str:
+def name_exclusion(survey: Survey, index: int, container: int) -> str:
     """What most likely made the model leave a block out; a name for traces, not a decision."""
     if index == survey.heading:
         return "title"
     if survey.cues[index]:
         text = survey.document.blocks[index].text.lower()
         return _CUE_RULES[CUES[(opening_cue(text) or inner_cue(text)) - 1]]
+    row = survey.rows[index]
+    if row is None:
+        return "links"
     best, rule = 1, ""
     for kind, at in _MARKS_AT:
         if row[at] > best:
             best, rule = int(row[at]), _MARK_RULES[kind]
     if rule:
         return rule
-    if row[_LINKS_AT] > 0.5:
+    if row[_AT["links"]] > 0.5:
         return "links"
-    return "unlikely" if row[_INSIDE_AT] else "outside"
+    node = survey.document.nodes[container]
+    return "unlikely" if node.start <= index < node.end else "outside"

@@ -1,18 +1,19 @@
 """What a page's metadata tells of its article's text: evidence for the choice of element and blocks, not gospel."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
 from archiver.model.document import Document
-from archiver.parsers.json_ld import article_objects
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _MARKUP = re.compile(r"<[^<>]{1,500}>")
 _LEAST_BODY = 200
 _MOST_BODY = 200_000
-_LEAST_LEAD = 20
+_LEAST_LEAD, _MOST_LEAD = 20, 1000
+_TRIES = 40
+"""So many likely blocks from the top on a description is looked for."""
 
 
 @dataclass(slots=True)
@@ -34,35 +35,54 @@ class Told:
         return (self.sums[end] - self.sums[start]) / asked if asked else -1.0
 
 
-def read_told(document: Document, kept: Sequence[bool], worth: Sequence[float]) -> Told:
-    """Match the page's blocks with its JSON-LD and its description."""
-    body = _article_body(document)
-    leads = [s for s in (_squash(t) for t in _descriptions(document)) if len(s) >= _LEAST_LEAD]
-    openings = tuple({s[:24] for s in leads})
-    in_body: list[int] = []
+def read_told(
+    document: Document, articles: Sequence[Mapping[str, object]], kept: Sequence[bool], worth: Sequence[float]
+) -> Told:
+    """Match the page's blocks with its JSON-LD (the objects that describe an article) and its description."""
+    body = _article_body(articles)
+    in_body = [-1] * len(document.blocks)
     sums, sizes = [0], [0]
-    lead = -1
+    if body:
+        for i, block in enumerate(document.blocks):
+            size = said = 0
+            if worth[i] > 0.1 and len(block.text) > 24 and kept[i]:
+                words = _squash(block.text[:100])
+                if len(words) > 8:
+                    said = in_body[i] = 1 if words[:60] in body else 0
+                    size = len(block.text)
+            sums.append(sums[-1] + size * said)
+            sizes.append(sizes[-1] + size)
+    else:
+        sums = sizes = [0] * (len(document.blocks) + 1)
+    return Told(in_body, sums, sizes, _find_lead(document, kept, worth))
+
+
+def _find_lead(document: Document, kept: Sequence[bool], worth: Sequence[float]) -> int:
+    """The first of the likely blocks that the page's description is taken from; -1 when none is."""
+    leads = [s for s in (_squash(t[:_MOST_LEAD]) for t in _descriptions(document)) if len(s) >= _LEAST_LEAD]
+    if not leads:
+        return -1
+    openings = tuple({s[:24] for s in leads})
+    first = {s[0] for s in leads}
+    tries = _TRIES
     for i, block in enumerate(document.blocks):
-        size = len(block.text)
-        said = -1
-        if worth[i] > 0.1 and size > 24 and kept[i] and (body or (openings and lead < 0)):
-            words = _squash(block.text[:100])
-            if body and len(words) > 8:
-                said = 1 if words[:60] in body else 0
-            if lead < 0 and openings and block.tag != "h1" and (words.startswith(openings) or _begins(leads, words)):
-                lead = i
-        in_body.append(said)
-        sums.append(sums[-1] + (size if said == 1 else 0))
-        sizes.append(sizes[-1] + (size if said >= 0 else 0))
-    return Told(in_body, sums, sizes, lead)
+        if worth[i] <= 0.1 or len(block.text) <= 24 or not kept[i] or block.tag == "h1":
+            continue
+        words = _squash(block.text[:100])
+        if words[:1] in first and (words.startswith(openings) or _begins(leads, words)):
+            return i
+        tries -= 1
+        if not tries:
+            break
+    return -1
 
 
 def _begins(leads: Sequence[str], words: str) -> bool:
     return len(words) >= _LEAST_LEAD and any(lead.startswith(words) for lead in leads)
 
 
-def _article_body(document: Document) -> str:
-    texts = [t for thing in article_objects(document)[:4] if isinstance(t := thing.get("articleBody"), str)]
+def _article_body(articles: Sequence[Mapping[str, object]]) -> str:
+    texts = [t for thing in articles[:4] if isinstance(t := thing.get("articleBody"), str)]
     text = max(texts, key=len, default="")[:_MOST_BODY]
     if "<" in text or "&" in text:
         text = _MARKUP.sub(" ", unescape(text))
