@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from archiver.captures.place import place_of
 from archiver.captures.reader import iter_captures, read_capture
+from archiver.crawl.limits import OutOfTime, time_limit
+from archiver.crawl.reader_process import SECONDS
 from archiver.crawl.reading import ReadTask, read_task
 from archiver.crawl.reasons import judge_status
 from archiver.crawl.sites import site_of_url
@@ -200,7 +202,11 @@ def _judge(task: _Task) -> tuple[Outcome, str | None, Article | None]:
         return Outcome.DROPPED, f"redirect: {page.status}", None
     host = urlsplit(page.url).netloc
     site = task.site or Site(publisher=host, domains=(host,), timezone="UTC", at_least=0)
-    result = read_task(ReadTask(page=page, kind=Kind.ARTICLE, site=site, is_general=task.site is None))
+    try:
+        with time_limit():
+            result = read_task(ReadTask(page=page, kind=Kind.ARTICLE, site=site, is_general=task.site is None))
+    except OutOfTime:
+        return Outcome.FAILED, f"parse_timeout: more than {SECONDS:g} s", None
     if result.article is None:
         return Outcome.DROPPED, result.refusal or result.problem or "not_article", None
     article = replace(result.article, site=task.site_name, capture=capture.ref, captured_at=page.fetched_at)

@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from archiver.captures.reader import read_capture
+from archiver.crawl.limits import OutOfTime, time_limit
+from archiver.crawl.reader_process import SECONDS
 from archiver.lessons import HostLessons
 from archiver.model.article import Article, CaptureRef
 from archiver.model.errors import ArchiverError
@@ -168,7 +170,11 @@ def _read_again(task: _Task) -> Article | str | None:
     except ArchiverError as error:
         return str(error)
     page = replace(page, fetched_at=task.article.captured_at or page.fetched_at)
-    trace = read_article(page, site=task.site, learnt=task.learnt)
+    try:
+        with time_limit():
+            trace = read_article(page, site=task.site, learnt=task.learnt)
+    except OutOfTime:
+        return f"parse_timeout: more than {SECONDS:g} s: {page.url}"
     if next_page_links(trace.reading.document):
         return None
     return _as_kept(trace.article, task)

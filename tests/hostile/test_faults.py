@@ -116,9 +116,10 @@ def test_a_run_that_is_told_to_end_does(tmp_path: Path, seed: int) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """A disk of so many kilobytes."""
-    folder = tmp_path / "disk"
+def small_disk() -> Iterator[Callable[[int], Path]]:
+    """A disk of so many kilobytes; not below pytest's folder, which is cleared away by any run of pytest."""
+    whole = Path(tempfile.mkdtemp(prefix="faults-"))
+    folder = whole / "disk"
     folder.mkdir()
 
     def make(size: int) -> Path:
@@ -128,7 +129,8 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
         return folder
 
     yield make
-    subprocess.run(["umount", str(folder)], check=False)
+    subprocess.run(["umount", "-l", str(folder)], check=False)
+    shutil.rmtree(whole, ignore_errors=True)
 
 
 @pytest.mark.parametrize("seed", FIVE)
