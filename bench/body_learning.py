@@ -32,14 +32,14 @@ BLOCK_PARAMS = _COMMON | {
     "bagging_fraction": 0.7, "lambda_l2": 10,
 }  # fmt: skip
 NODE_PARAMS = _COMMON | {
-    "objective": "regression", "learning_rate": 0.1, "num_leaves": 8, "min_data_in_leaf": 60, "feature_fraction": 0.6,
+    "objective": "regression", "learning_rate": 0.06, "num_leaves": 8, "min_data_in_leaf": 60, "feature_fraction": 0.6,
     "bagging_fraction": 0.8, "lambda_l2": 5,
 }  # fmt: skip
 REGION_PARAMS = _COMMON | {
     "objective": "binary", "learning_rate": 0.1, "num_leaves": 16, "min_data_in_leaf": 300, "feature_fraction": 0.3,
     "bagging_fraction": 0.7, "lambda_l2": 10,
 }  # fmt: skip
-BLOCK_TREES, NODE_TREES, REGION_TREES = 22, 50, 100
+BLOCK_TREES, NODE_TREES, REGION_TREES = 22, 100, 100
 # Languages other than English are few in the sets: their pages weigh more.
 SET_WEIGHTS = {"magichtml": 2.0, "zhweb": 3.0, "fundus": 1.5}
 

@@ -89,9 +89,9 @@ class Sights:
         above = 0 if at < 0 or nodes[at].parent < 0 else seen[nodes[at].parent].far
         for i in reversed(way):
             node = nodes[i]
-            mask, weight = self.lexicon.weigh_marks(node.marks) if node.marks else (0, 0.0)
-            mask |= TAG_BITS.get(node.tag, 0)
             is_root = node.depth < 2 or node.tag == "body"
+            mask, weight = self.lexicon.weigh_marks(node.marks) if node.marks and not is_root else (0, 0.0)
+            mask |= TAG_BITS.get(node.tag, 0)
             low = 0.0 if is_root else sight.low if sight.low < sight.weight else sight.weight
             far = sight.far if is_root else sight.far | mask
             sight, above = NodeSight(mask, far, weight, low, sight.mask, above, sight.weight), sight.far
