@@ -1,7 +1,8 @@
 """What a crawl writes: runs, the frontier, visits."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -10,6 +11,20 @@ from archiver.model.run import Run
 from archiver.model.site import Site
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Saved, Visit
 from archiver.store import frontier, locks, runs, save
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No search for cycles meanwhile: a batch makes thousands of rows, none of them cyclic, and looking through them
+    again and again costs a twentieth of a save (bench/store.py).
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Writing:
@@ -89,7 +104,7 @@ class Writing:
         """
         if not visits:
             return ()
-        with self._writing() as connection:
+        with self._writing() as connection, _without_collecting():
             return save.save_visits(connection, visits, run_id, now=self._now(now))
 
     def add_urls(self, site: str, found: Sequence[FoundUrl], *, now: datetime | None = None) -> tuple[str, ...]:
