@@ -88,15 +88,40 @@ def next_due(schedule: Schedule, *, after: datetime) -> datetime | None:
 
 
 def _name_weekdays(cron: str) -> str:
-    """The rule with its weekdays named: crontab(5) counts them from Sunday, APScheduler from Monday.
+    """The rule with its weekdays named one by one: crontab(5) counts them from Sunday, APScheduler from Monday.
 
-    >>> _name_weekdays("0 6 * * 1-5")
-    '0 6 * * mon-fri'
+    Raises UsageError for a rule that names days of the month and weekdays: crontab takes either, APScheduler both.
+
+    >>> _name_weekdays("0 6 * * 1-5"), _name_weekdays("0 6 * * */2")
+    ('0 6 * * mon,tue,wed,thu,fri', '0 6 * * sun,tue,thu,sat')
     """
     fields = cron.split()
-    if len(fields) == 5 and "/" not in fields[4]:
-        fields[4] = re.sub(r"\d", lambda m: _DAYS[int(m[0])].lower() if m[0] < "8" else m[0], fields[4])
-    return " ".join(fields)
+    if len(fields) != 5 or fields[4] == "*":
+        return " ".join(fields)
+    if fields[2] != "*":
+        raise UsageError(f"--cron names days of the month or weekdays, not both; found {cron!r}")
+    return " ".join([*fields[:4], ",".join(_weekdays(fields[4])).lower()])
+
+
+def _weekdays(field: str) -> tuple[str, ...]:
+    """The weekdays of a crontab field by name, Sunday first, each once. Raises ValueError for what is none."""
+    chosen: set[int] = set()
+    for part in field.split(","):
+        days, _, step = part.partition("/")
+        first, _, last = days.partition("-")
+        low = 0 if days == "*" else _weekday(first)
+        high = 6 if days == "*" or (step and not last) else _weekday(last or first)
+        if high < low:  # fri-sun
+            high += 7
+        chosen.update(day % 7 for day in range(low, high + 1, int(step or 1)))
+    return tuple(_DAYS[day] for day in sorted(chosen))
+
+
+def _weekday(text: str) -> int:
+    if text.isdecimal() and int(text) <= 7:
+        return int(text)
+    names = [day.lower() for day in _DAYS[:7]]
+    return names.index(text.lower()[:3])
 
 
 def run_due(
@@ -212,8 +237,8 @@ def _calendar_of(schedule: Schedule) -> str:
     """A crontab rule as systemd's calendar event (systemd.time(7))."""
     minute, hour, day, month, weekday = (schedule.cron or "* * * * *").split()
 
-    def part(field: str) -> str:
-        return field.replace("*/", "0/").replace("-", "..") if field != "*" else "*"
+    def part(field: str, first: int) -> str:
+        return field.replace("*/", f"{first}/").replace("-", "..")
 
-    days = "" if weekday == "*" else re.sub(r"\d", lambda m: _DAYS[int(m[0])], weekday.replace("-", "..")) + " "
-    return f"{days}*-{part(month)}-{part(day)} {part(hour)}:{part(minute)}:00 {schedule.timezone}"
+    days = "" if weekday == "*" else ",".join(_weekdays(weekday)) + " "
+    return f"{days}*-{part(month, 1)}-{part(day, 1)} {part(hour, 0)}:{part(minute, 0)}:00 {schedule.timezone}"

@@ -5,6 +5,7 @@ import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -106,5 +107,31 @@ def test_exports_name_each_site_and_its_rule() -> None:
     ]
     units = export_systemd(found, ["archiver"], folder="/srv/news")
     assert "OnUnitActiveSec=1800s" in units
-    assert "OnCalendar=Mon..Fri *-*-* 6..22:15:00 Asia/Shanghai" in units
+    assert "OnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 6..22:15:00 Asia/Shanghai" in units
     assert units.count("WorkingDirectory=/srv/news") == 2
+
+
+@pytest.mark.parametrize(
+    ("cron", "fires", "calendar"),
+    [
+        ("30 6 * * 1-5", ["Mon", "Tue", "Wed", "Thu", "Fri"], "Mon,Tue,Wed,Thu,Fri *-*-* 6:30:00 Asia/Shanghai"),
+        ("30 6 * * */2", ["Sun", "Tue", "Thu", "Sat"], "Sun,Tue,Thu,Sat *-*-* 6:30:00 Asia/Shanghai"),
+        ("30 6 * * 5-7", ["Fri", "Sat", "Sun"], "Sun,Fri,Sat *-*-* 6:30:00 Asia/Shanghai"),
+        ("30 6 * * sun,wed", ["Wed", "Sun"], "Sun,Wed *-*-* 6:30:00 Asia/Shanghai"),
+        ("*/15 8-18 */2 * *", None, "*-*-1/2 8..18:0/15:00 Asia/Shanghai"),
+    ],
+)
+def test_weekdays_are_those_of_crontab(cron: str, fires: list[str] | None, calendar: str) -> None:
+    monday = datetime(2026, 3, 2, tzinfo=UTC)
+    made = new_schedule("a", every=None, cron=cron, timezone="Asia/Shanghai", now=monday)
+    assert f"OnCalendar={calendar}\n" in export_systemd([made], ["archiver"], folder="/srv")
+    if fires:
+        moment, seen = monday - timedelta(days=1), []
+        while (moment := next_due(made, after=moment)) < monday + timedelta(days=6, hours=23):  # type: ignore[operator,assignment]
+            seen.append(moment.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%a"))
+        assert sorted(set(seen)) == sorted(fires)
+
+
+def test_a_rule_of_days_and_weekdays_is_refused() -> None:
+    with pytest.raises(UsageError, match="not both"):
+        new_schedule("a", every=None, cron="0 6 13 * 5", timezone="UTC", now=datetime(2026, 3, 2, tzinfo=UTC))
