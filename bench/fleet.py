@@ -102,9 +102,10 @@ def facts(site: FleetSite, port: int) -> Site:
 
 def simulate(
     sites: list[FleetSite], server: Server, clock: Clock, asked: argparse.Namespace, folder: Path
-) -> Counter[str]:
-    """Run every schedule until the simulation ends; how the runs ended."""
+) -> tuple[Counter[str], float]:
+    """Run every schedule until the simulation ends, or the time does; how the runs ended, and the hour reached."""
     ended: Counter[str] = Counter()
+    began, hour = time.monotonic(), 0.0
     options = CrawlOptions(
         db=asked.db or f"sqlite:///{folder}/fleet.db",
         captures=folder / "captures",
@@ -127,7 +128,9 @@ def simulate(
             reports = run_crawl([targets[name] for name in names], options, ledger=archive)
             ended.update(report.status for report in reports)
             tell(hour, reports, asked)
-    return ended
+            if asked.minutes and time.monotonic() - began > 60 * asked.minutes:
+                break
+    return ended, hour
 
 
 def due_moments(archive: Archive, end: float) -> Iterator[tuple[float, list[str]]]:
@@ -204,6 +207,7 @@ def main() -> int:
     reader.add_argument("--days", type=int, default=30)
     reader.add_argument("--every", type=float, default=12.0, help="hours between two visits to a site")
     reader.add_argument("--delay", type=float, default=0.05, help="real seconds between two requests to a host")
+    reader.add_argument("--minutes", type=float, help="stop after so many, and judge the days that were simulated")
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--db", help="a database URL; a SQLite file in the folder otherwise")
     reader.add_argument("--folder", type=Path)
@@ -215,15 +219,16 @@ def main() -> int:
     server, clock = Server(asked.sites, asked.articles, asked.days, asked.seed), Clock()
     try:
         with place(asked.folder) as folder:
-            ended = simulate(sites, server, clock, asked, folder)
+            ended, end = simulate(sites, server, clock, asked, folder)
             visits = read_visits(asked.db or f"sqlite:///{folder}/fleet.db")
         log = server.report()
     finally:
         server.close()
-    verdict = judge(sites, visits, port=server.port, every=asked.every, end=24.0 * asked.days)
+    verdict = judge(sites, visits, port=server.port, every=asked.every, end=end)
+    print(f"simulated: {asked.sites} sites × {asked.articles} articles, {end / 24:.1f} of {asked.days} days")
     print("\n".join(summary(verdict, log, ended, asked)))
     if asked.plot:
-        asked.plot.write_text(plot(verdict, log, every=asked.every, days=asked.days), encoding="utf-8")
+        asked.plot.write_text(plot(verdict, log, every=asked.every, days=-(-int(end) // 24)), encoding="utf-8")
     return 1 if verdict.wrong else 0
 
 
