@@ -1,15 +1,20 @@
 """Part the blocks of a page into those kept and those dropped, and say how surely the page is injected."""
 
+import re
+
 from archiver.model.article import Dropped, Place
 from archiver.model.document import Document
 from archiver.model.spam import HostBlocks, SpamVerdict
 from archiver.spam.cuts import find_cuts
 from archiver.spam.phrases import collect_phrases
-from archiver.spam.rules import HIDDEN_RULES, VISIBLE_RULES, hidden_text
+from archiver.spam.rules import FIRST_RULES, HIDDEN_RULES, VISIBLE_RULES, hidden_text
 from archiver.spam.scene import Scene
 from archiver.spam.verdict import find_head_signs, weigh
 from archiver.spam.waiting import find_waiting
 
+_STRUNG = re.compile("[,|/_，、·｜；-][^,|/_，、·｜；-]*[,|/_，、·｜；-]")
+"""Marks that string words together, more than once."""
+_LOOKED_AT = 5000
 _NOT_SPAM = hidden_text.__name__
 
 
@@ -41,7 +46,7 @@ def _candidates(scene: Scene) -> list[int]:
         if block.hidden:
             if block.hidden != "noscript":
                 found.add(at)
-        elif len(text) >= 8 and not (len(text) >= 60 and _has_sentences(text)) and _is_strung(text):
+        elif len(text) >= 8 and _STRUNG.search(text, 0, _LOOKED_AT) and not (len(text) >= 60 and _has_sentences(text)):
             found.add(at)
     return sorted(found)
 
@@ -50,20 +55,13 @@ def _has_sentences(text: str) -> bool:
     return ". " in text or "。" in text or text[-1] in ".。"
 
 
-def _is_strung(text: str) -> bool:
-    """Whether marks that string words together stand in a text more than once."""
-    count = text.count
-    found = count(",") + count("|") + count("-") + count("/") + count("_")
-    if not text.isascii():
-        found += count("，") + count("、") + count("·") + count("｜") + count("；")
-    return found >= 2
-
-
 def _apply(scene: Scene, looked_at: list[int]) -> dict[int, str]:
     """The first rule that fires on each of the blocks."""
     found: dict[int, str] = {}
+    visible_rules = VISIBLE_RULES if scene.is_suspect else FIRST_RULES
+    blocks = scene.blocks
     for at in looked_at:
-        for rule in HIDDEN_RULES if scene.blocks[at].hidden else VISIBLE_RULES:
+        for rule in HIDDEN_RULES if blocks[at].hidden else visible_rules:
             if rule(scene, at):
                 found[at] = rule.__name__
                 break

@@ -5,6 +5,7 @@ are in lexicon.txt; texts are folded before they are compared.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -80,25 +81,44 @@ def has_strong_word(text: str) -> bool:
 def find_strong_words(text: str) -> frozenset[str]:
     """The strong words that stand in a text as it is, without folding; Latin ones as whole words."""
     folded = text.lower()
-    found = frozenset(word for word in _latin_words() if word in folded)
-    if found:
-        found &= frozenset(_NO_LETTER.split(folded))
-    if not text.isascii() and _HAN.search(text):
-        chars = frozenset(folded)
-        found |= {word for word, needed in _han_words() if needed <= chars and word in folded}
+    is_ascii = folded.isascii()
+    # Chinese text holds few Latin letters: without the rest each word is looked for in little.
+    latin = folded if is_ascii else folded.encode("ascii", "ignore").decode()
+    stems, other_words = _latin_words()
+    near = [word for stem, words in stems.items() if stem in latin for word in words]
+    if not is_ascii:
+        near += [word for word in other_words if word in folded]
+    found = frozenset(near) & frozenset(_NO_LETTER.split(folded)) if near else frozenset()
+    if not is_ascii and _HAN.search(text):
+        words, telling = _east_words()
+        for char in set(telling.findall(folded)):
+            found |= frozenset([word for word in words[char] if word in folded])
     return found
 
 
 @cache
-def _latin_words() -> frozenset[str]:
-    return frozenset(part for word in word_group("latin_strong") for part in word.split("-"))
+def _latin_words() -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """The strong words of plain letters, by the shortest of them that each holds; and those of other letters."""
+    words = dict.fromkeys(part for word in word_group("latin_strong") for part in word.split("-"))
+    stems: dict[str, list[str]] = {}
+    for word in sorted((word for word in words if word.isascii()), key=len):
+        stem = next((stem for stem in stems if stem in word), word)
+        stems.setdefault(stem, []).append(word)
+    return stems, tuple(word for word in words if not word.isascii())
 
 
 @cache
-def _han_words() -> tuple[tuple[str, frozenset[str]], ...]:
-    """The strong words of East Asian scripts with their characters, by which most are ruled out at once."""
-    words = word_group("adult") + word_group("gambling") + word_group("other")
-    return tuple((word, frozenset(word)) for word in words)
+def _east_words() -> tuple[dict[str, list[str]], re.Pattern[str]]:
+    """The strong words of East Asian scripts by a character that tells them, and a pattern of these characters.
+
+    Of a word's characters the one that stands in the fewest of the words tells it: so most are ruled out at once.
+    """
+    words = list(dict.fromkeys(word_group("adult") + word_group("gambling") + word_group("other")))
+    counts = Counter(char for word in words for char in set(word))
+    told: dict[str, list[str]] = {}
+    for word in words:
+        told.setdefault(min(word, key=lambda char: counts[char]), []).append(word)
+    return told, re.compile("[" + re.escape("".join(told)) + "]")
 
 
 @cache

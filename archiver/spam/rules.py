@@ -31,8 +31,10 @@ def keyword_line(scene: Scene, at: int) -> bool:
     block = scene.blocks[at]
     if not scene.may_hold_words(at) and (block.link_chars or (block.text.isascii() and at not in scene.opening)):
         return False
+    if is_sentence(block.text):
+        return False
     phrases = segments_of(block.text[:2000])
-    if len(phrases) < 3 or is_sentence(block.text):
+    if len(phrases) < 3:
         return False
     strong, words, share = scene.count_words(at)
     is_spoken = strong >= 2 and words >= 3 and share >= 0.3
@@ -61,7 +63,13 @@ def _is_alien(scene: Scene, phrases: list[str]) -> bool:
 def lone_keyword(scene: Scene, at: int) -> bool:
     """A single spam phrase as the first text of the page, before its trail and title."""
     block = scene.blocks[at]
-    if at not in scene.opening or not 2 <= len(block.text) <= 60 or block.tag == "h1" or is_sentence(block.text):
+    if (
+        at not in scene.opening
+        or not scene.may_hold_words(at)
+        or not 2 <= len(block.text) <= 60
+        or block.tag == "h1"
+        or is_sentence(block.text)
+    ):
         return False
     strong, _, share = scene.count_words(at)
     return (
@@ -225,15 +233,14 @@ def _is_labelled(scene: Scene, run: LinkRun) -> bool:
 
 HIDDEN_RULES: tuple[Rule, ...] = (hidden_keywords, hidden_links, hidden_text)
 """For blocks that the page hides, in order; the first that answers yes names the block's rule."""
-VISIBLE_RULES: tuple[Rule, ...] = (
+FIRST_RULES: tuple[Rule, ...] = (
     link_farm,  # before keyword_line: a farm's anchors are such a line too
     place_list,
     keyword_line,
     lone_keyword,
     keyword_mass,
     recurring_spam,
-    spam_paragraph,  # the weaker ones last; they fire on pages with spam only
-    filler_paragraph,
-    emoji_line,
 )
 """For blocks that readers see, in order."""
+VISIBLE_RULES: tuple[Rule, ...] = (*FIRST_RULES, spam_paragraph, filler_paragraph, emoji_line)
+"""The same on a page with spam, where weaker ones may fire."""

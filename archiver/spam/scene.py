@@ -15,6 +15,7 @@ _LOOKED_AT = 600  # characters of a block; a mass of keywords shows in its begin
 
 _OPENING = 3
 _NEAR = 6  # blocks on either side
+_ABROAD = ("http", "//")
 _FEW_HOSTS = 4  # links to fewer hosts make no farm
 
 
@@ -45,7 +46,7 @@ class Scene:
     told: frozenset[int] | None = None
     """Blocks that hold a strong word, of those that the rules look at; None when all are to be counted."""
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         return self.document.blocks
 
@@ -166,10 +167,14 @@ class Scene:
         for at, block in enumerate(self.blocks):
             if not block.link_chars or block.link_chars * 2 < len(block.text):
                 continue
-            foreign = [span.href for span in block.spans if _is_foreign(span.href, domain)]
+            foreign = [
+                span.href
+                for span in block.spans
+                if span.href and span.href.startswith(_ABROAD) and domain not in span.href
+            ]
             if foreign:
                 found.append(at)
-                hosts.update(href.split("/", 3)[2] for href in foreign if href and href.count("/") >= 2)
+                hosts.update([href.split("/", 3)[2] for href in foreign if href.count("/") >= 2])
         return tuple(found) if len(hosts) >= _FEW_HOSTS else ()
 
     @cached_property
@@ -226,4 +231,4 @@ class Scene:
 
 
 def _is_foreign(href: str | None, domain: str) -> bool:
-    return href is not None and href.startswith(("http", "//")) and domain not in href
+    return href is not None and href.startswith(_ABROAD) and domain not in href

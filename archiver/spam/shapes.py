@@ -1,6 +1,7 @@
 """Shapes of text and addresses that the rules ask about: scripts, hosts, phrases on a string, sentences."""
 
 import re
+from functools import lru_cache
 
 from archiver.model.document import Block
 from archiver.spam.places import is_place_name
@@ -33,7 +34,6 @@ EVERYWHERE = frozenset(
     ).split()
 )
 """First labels of the domains that honest pages of any kind link to: a list of them is a share bar."""
-_STRINGERS = ",，_|｜、/·•"
 
 
 def is_prose(block: Block) -> bool:
@@ -53,7 +53,11 @@ def _has_sentence(text: str) -> bool:
 
 def _is_chain(text: str) -> bool:
     """Whether a text is words on a string rather than sentences."""
-    if sum(text.count(mark) for mark in _STRINGERS) < 6:
+    count = text.count
+    strung = count(",") + count("_") + count("|") + count("/")
+    if not text.isascii():
+        strung += count("，") + count("｜") + count("、") + count("·") + count("•")
+    if strung < 6:
         return False
     parts = len(SEPARATORS.findall(text))
     return parts >= 6 and parts * 12 > len(text) and len(SENTENCE_MARK.findall(text)) * 6 < parts
@@ -80,6 +84,7 @@ def host_of(href: str) -> str | None:
     return match[1].lower() if match else None
 
 
+@lru_cache(maxsize=4096)
 def registrable(host: str) -> str:
     """The part of a host that one buys: the last two labels, or three below such as com.cn.
 
