@@ -76,7 +76,7 @@ def _overview(archive: Archive, asked: Question) -> tuple[Facets, Timeline]:
     if timeline.buckets:
         step = plots.choose_step(timeline.buckets[0].start, timeline.buckets[-1].start)
         if step != "day":
-            timeline = archive.timeline(asked.words, by=step, **asked.filters)
+            timeline = plots.regroup(timeline, step)
     return facets, timeline
 
 

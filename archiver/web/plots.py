@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from archiver.model.search import Step, Timeline
+from archiver.model.search import Bucket, Step, Timeline
 
 WIDTH, HEIGHT = 720, 96
 
@@ -50,6 +50,21 @@ def choose_step(since: date, until: date) -> Step:
     if days <= 100:
         return "day"
     return "week" if days <= 750 else "month"
+
+
+def regroup(timeline: Timeline, by: Step) -> Timeline:
+    """A timeline of days in longer steps, without asking again.
+
+    >>> days = tuple(Bucket(start=date(2024, 1, day), articles=day) for day in (6, 7, 8))
+    >>> [(bucket.start.day, bucket.articles) for bucket in regroup(Timeline(by="day", buckets=days), "week").buckets]
+    [(1, 13), (8, 8)]
+    """
+    held: dict[date, int] = {}
+    for bucket in timeline.buckets:
+        day = bucket.start
+        start = day.replace(day=1) if by == "month" else day - timedelta(days=day.weekday()) if by == "week" else day
+        held[start] = held.get(start, 0) + bucket.articles
+    return Timeline(by=by, buckets=tuple(Bucket(start=s, articles=n) for s, n in held.items()), total=timeline.total)
 
 
 def lay_bars(timeline: Timeline) -> Bars | None:
