@@ -17,8 +17,8 @@ from archiver.parsers.region import article_element, article_region, is_elsewher
 _MOST = 200
 _SCORES = {"figcaption": 0.8, "caption class": 0.8, "site rule caption": 0.99}
 _SURE = 0.93
-"""Of words that an element names as the caption of a picture within the text (all 127 of the even pages are right);
-outside of it, or of a word or two, one in four is a teaser's or a label (docs/benchmarks.md).
+"""Of a figcaption's sentence beside the picture of its figure within the text: all of the even pages are right. Outside
+of the text, or of a word or two, one in four is a teaser's or a label (docs/benchmarks.md).
 """
 _SENTENCE = 25
 """Characters of a caption that is a sentence; half of them in Chinese."""
@@ -186,8 +186,8 @@ def _score(reading: Reading, unit: _Unit, caption: Caption, body: Body | None) -
         return score - 0.15
     if size < _SENTENCE and caption.credit is None:
         return score - 0.1
-    in_figure = unit.rule == "figcaption" or (unit.home >= 0 and reading.document.nodes[unit.home].tag == "figure")
-    return _SURE if at >= body.first or in_figure else score
+    in_figure = unit.home >= 0 and reading.document.nodes[unit.home].tag == "figure"
+    return _SURE if at >= body.first and in_figure and unit.rule == "figcaption" else min(0.88, score + 0.08)
 
 
 def _joined(blocks: Sequence[Block], pieces: Sequence[Piece]) -> str:

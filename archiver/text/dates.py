@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from archiver.model.moment import Moment
+from archiver.text import date_forms as forms
 from archiver.text.calendars import (
     DIGITS,
-    ERA_NAMES,
-    HAN_DIGITS,
     REPUBLIC,
     common_year,
     era_year,
@@ -23,75 +22,6 @@ from archiver.text.zones import puts_month_first, read_zone
 
 MAX_LINE = 400
 """So much of a line of the page is looked at."""
-
-_WORD = r"(?P<w>[^\s\d.,/:;()\[\]{}|·•،–—_'\"’+*=<>-]{2,20})"
-_YEAR = r"(?P<y>(?:19|20|25|13|14)\d\d)"
-_SHORT_YEAR = r"(?P<y>(?:19|20|25|13|14)\d\d|['’]?\d\d(?!\d|[:.]\d))"
-_ORDINAL = r"(?:st|nd|rd|th|er|ère|ème|[ºª°]|-?(?:го|е|ви|ма|ri|ste|de|i)(?!\w))?"
-_OF = r"(?:of |de |d['’]|di |den |the |da |ta['’] )?"
-
-_YMD = re.compile(
-    r"(?<![\d.])(?P<y>(?:19|20|25|13|14)\d\d) ?(?P<sep>[-/.–—_]) ?(?P<m>0?[1-9]|1[0-2]) ?(?P=sep) ?"
-    r"(?P<d>[12]\d|3[01]|0?[1-9])(?!\d(?!\d?:\d\d))"
-)
-_CJK = re.compile(
-    rf"(?:(?P<era>{ERA_NAMES})\s?(?P<ey>\d{{1,3}}|元)|(?<!\d)(?P<y>\d{{4}}|\d{{2}}))\s?[年년]度?\s?"
-    r"(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]?"
-)
-_HAN = re.compile(
-    rf"(?:(?P<era>{ERA_NAMES})(?P<ey>[{HAN_DIGITS}]{{1,4}})|(?P<y>[{HAN_DIGITS}]{{4}}))"
-    rf"年(?P<m>[{HAN_DIGITS}]{{1,3}})月(?P<d>[{HAN_DIGITS}]{{1,4}})[日號号]"
-)
-# 113/05/01 in Taiwan, R6.5.1 in Japan.
-_REPUBLIC = re.compile(
-    r"(?<![\d./-])(?P<y>1[01]\d) ?(?P<sep>[-/.]) ?(?P<m>0?[1-9]|1[0-2]) ?(?P=sep) ?(?P<d>[0-3]?\d)(?!\d|[./-]\d)"
-)
-_ERA_LETTER = re.compile(
-    r"(?<![A-Za-z\d])(?P<era>[RH])(?P<ey>\d{1,2})(?P<sep>[./-])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>[0-3]?\d)(?!\d|[./-])"
-)
-_TIBETAN = re.compile(r"(?P<y>(?:19|20)\d\d)\s?ལོའི་ཟླ་\s?(?P<m>\d{1,2})\s?(?:པའི་)?(?:ཟླ་)?ཚེས་\s?(?P<d>\d{1,2})")
-_UYGHUR = re.compile(
-    r"(?P<y>(?:19|20)\d\d)[\s-]{0,3}يىلى?[\s-]{0,3}(?P<m>\d{1,2})[\s-]{0,3}ئاينىڭ[\s-]{0,3}(?P<d>\d{1,2})"
-)
-_MONGOLIAN = re.compile(r"(?P<y>(?:19|20)\d\d) оны (?P<m>\d{1,2})(?:-р)? сарын (?P<d>\d{1,2})")
-_NUMERIC = re.compile(
-    r"(?<![\d./-])(?P<a>\d{1,2}) ?(?P<sep>[./-]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<y>(?:19|20|25)\d\d|\d\d)(?!\d|[./-]\d)"
-)
-_DAY_WORD_YEAR = re.compile(
-    rf"(?<![\d:.,/])(?P<d>\d{{1,2}}){_ORDINAL}[\s.,/-]{{0,2}}{_OF}(?:tháng )?(?P<w2>(?:[^\W\d_]{{3,12}} ?/ ?)?){_WORD}"
-    rf"(?P<w3>(?: ال[^\W\d_]{{4,6}})?)[\s.,/-]{{0,3}}(?:del? |năm |of |พ\.ศ\. ?|ค\.ศ\. ?)?{_SHORT_YEAR}(?!\d)"
-)
-_THAI = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s(?P<w>[ก-๛]{1,3}\.[ก-๛]{1,2}\.?)\s?(?P<y>25\d\d|20\d\d|\d\d)(?!\d)")
-_WORD_DAY_YEAR = re.compile(
-    rf"(?<![^\W\d_]){_WORD}\.?[\s-]{{1,2}}(?P<d>\d{{1,2}}){_ORDINAL}"
-    rf"(?:\s?,\s?|\s|\.,\s?|-|,?\sa las )['’]?{_YEAR}(?!\d)"
-)
-_YEAR_WORD_DAY = re.compile(
-    rf"(?<![\d.,/-]){_YEAR}(?:ko)?[\s.,-]{{1,3}}(?:m\.\s|gada\s)?{_WORD}[\s.-]{{1,2}}(?P<d>\d{{1,2}})(?!\d|:\d)"
-)
-_LATVIAN = re.compile(rf"(?<!\d){_YEAR}(?:\. ?(?:gada )?| жыл(?:ғы|ы) | ж\. )(?P<d>\d{{1,2}})\.? ?{_WORD}")
-_VIETNAMESE = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:\s|,)*tháng (?P<m>\d{{1,2}})(?:,|\s){{1,2}}(?:năm )?{_YEAR}", re.IGNORECASE
-)
-# A day, however written, needs two groups of digits, or Chinese numerals.
-_GATE = re.compile(r"\d\D{1,30}?\d|年")
-_COUNTS_REPUBLIC = frozenset({"zh-tw", "zh-hant", "zh-hant-tw", "cht"})
-_COUNTS_ERAS = frozenset({"ja", "ja-JP", "ja-jp"})
-# What the dearer patterns below surely need: two letters side by side, none of them of Chinese, Japanese or Korean.
-_MONTH_NAME = re.compile(
-    r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}|[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]{2}"
-)
-_NUMBERS = re.compile(r"\d ?[./-] ?\d{1,2} ?[./-] ?\d")
-_HAS_YEAR = re.compile(r"(?:19|20|25|13|14)\d\d")
-_THAI_LETTER = re.compile(r"[ก-๛]")
-# Without a year: only beside a time of day.
-_MONTH_DAY = re.compile(r"(?<![\d年.:/-])(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]")
-_MONTH_DAY_SLASH = re.compile(
-    r"(?<![\d./])(?P<m>1?\d)/(?P<d>[123]?\d)(?:\s?[(（][^()（）]{1,3}[)）])?(?=\s?\d{1,2}:\d\d)"
-)
-_MONTH_DAY_NUMERIC = re.compile(r"(?<![\d./:-])(?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12]\d|3[01])(?=\s\d\d:\d\d)")
-_DAY_WORD_ALONE = re.compile(rf"(?<![\d:.,/])(?P<d>\d{{1,2}}){_ORDINAL}[\s.]{{1,2}}{_OF}{_WORD}")
-_WORD_DAY_ALONE = re.compile(rf"(?<![^\W\d_]){_WORD}\.?\s(?P<d>\d{{1,2}})(?!\d|[:.]\d)")
 
 Parts = tuple[date, str | None]
 """A day, and what was doubtful about it."""
@@ -111,7 +41,7 @@ def find_dates(
     datetime.datetime(2021, 3, 5, 7, 5)
     """
     line = text[:MAX_LINE]
-    if not _GATE.search(line):
+    if not forms.GATE.search(line):
         return tuple(_told_from(line, now, language)) if now is not None else ()
     if not line.isascii():
         line = line.translate(DIGITS)
@@ -128,24 +58,25 @@ def find_dates(
 
 def _days(line: str, language: str | None, url: str) -> Iterator[tuple[int, int, Parts]]:
     """Candidates of all forms, the surest form first."""
-    has_year = _HAS_YEAR.search(line) is not None
+    has_year = forms.HAS_YEAR.search(line) is not None
     readers: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]]] = []
     if has_year:
-        readers.append((_YMD, _from_numbers))
+        readers.append((forms.YMD, _from_numbers))
     if not line.isascii():
         readers += _of_scripts(line)
-    if language in _COUNTS_ERAS:
-        readers.append((_ERA_LETTER, _from_cjk))
-    elif language is not None and (language.lower() in _COUNTS_REPUBLIC or ".tw/" in url):
-        readers.append((_REPUBLIC, _from_republic))
-    if _MONTH_NAME.search(line):
-        readers.append((_DAY_WORD_YEAR, lambda m: _from_words(m, language)))
+    if language in forms.COUNTS_ERAS:
+        readers.append((forms.ERA_LETTER, _from_cjk))
+    elif language is not None and (language.lower() in forms.COUNTS_REPUBLIC or ".tw/" in url):
+        readers.append((forms.REPUBLIC, _from_republic))
+    if forms.MONTH_NAME.search(line):
+        readers.append((forms.DAY_WORD_YEAR, lambda m: _from_words(m, language)))
         if has_year:
             readers += [
-                (pattern, lambda m: _from_words(m, language)) for pattern in (_WORD_DAY_YEAR, _YEAR_WORD_DAY, _LATVIAN)
+                (pattern, lambda m: _from_words(m, language))
+                for pattern in (forms.WORD_DAY_YEAR, forms.YEAR_WORD_DAY, forms.LATVIAN)
             ]
-    if _NUMBERS.search(line):
-        readers.append((_NUMERIC, lambda m: _from_either(m, puts_month_first(language, url))))
+    if forms.NUMBERS.search(line):
+        readers.append((forms.NUMERIC, lambda m: _from_either(m, puts_month_first(language, url))))
     for pattern, reader in readers:
         for match in pattern.finditer(line):
             if parts := reader(match):
@@ -156,10 +87,15 @@ def _of_scripts(line: str) -> list[tuple[re.Pattern[str], Callable[[re.Match[str
     """The forms that need letters of one script, where the line has them."""
     readers: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]]] = []
     if "月" in line or "월" in line:
-        readers += [(_CJK, _from_cjk), (_HAN, _from_han)]
-    if _THAI_LETTER.search(line):
-        readers.append((_THAI, lambda m: _from_words(m, "th")))
-    for sign, pattern in (("tháng", _VIETNAMESE), ("ཟླ", _TIBETAN), ("ئاينىڭ", _UYGHUR), ("сарын", _MONGOLIAN)):
+        readers += [(forms.CJK, _from_cjk), (forms.HAN, _from_han)]
+    if forms.THAI_LETTER.search(line):
+        readers.append((forms.THAI, lambda m: _from_words(m, "th")))
+    for sign, pattern in (
+        ("tháng", forms.VIETNAMESE),
+        ("ཟླ", forms.TIBETAN),
+        ("ئاينىڭ", forms.UYGHUR),
+        ("сарын", forms.MONGOLIAN),
+    ):
         if sign in line:
             readers.append((pattern, _from_numbers))
     return readers
@@ -278,8 +214,8 @@ def _told_from(line: str, now: datetime, language: str | None) -> Iterator[Momen
         elif len(line) <= 40:
             yield Moment(local=word[0], precision="day", start=word[1], end=word[2], doubt="relative")
         return
-    patterns = (_MONTH_DAY, _MONTH_DAY_NUMERIC, _DAY_WORD_ALONE, _WORD_DAY_ALONE)
-    for pattern in (_MONTH_DAY_SLASH, *patterns) if (language or "")[:2] in {"zh", "ja", "ko"} else patterns:
+    patterns = (forms.MONTH_DAY, forms.MONTH_DAY_NUMERIC, forms.DAY_WORD_ALONE, forms.WORD_DAY_ALONE)
+    for pattern in (forms.MONTH_DAY_SLASH, *patterns) if (language or "")[:2] in {"zh", "ja", "ko"} else patterns:
         for match in pattern.finditer(line):
             if moment := _yearless(line, match, here, language):
                 yield moment
