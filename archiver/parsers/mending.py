@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from archiver.model.document import Block, Document, Image, Span
 from archiver.model.repair import Edit, Flag, Gate, PageHints, RepairedText
-from archiver.text.repair.page import repair_page
+from archiver.text.repair.page import is_damaged, repair_page
 
 _HAN = re.compile("[\u3400-\u9fff]")
 """All damage that we repair is to Chinese text; other pages are done with here."""
@@ -35,9 +35,10 @@ def repair_document(served: Document) -> Mended:
         return Mended(served, {})
     strings = _strings_of(served)
     texts = [served.blocks[i].text for i in blocks] + list(strings)
-    repair = repair_page(texts, hints=_hints(served))
-    if not repair.gates:
+    hints = _hints(served)
+    if not is_damaged(texts, hints=hints):
         return Mended(served, {})
+    repair = repair_page(texts, hints=hints)
     by_block = dict(zip(blocks, repair.texts, strict=False))
     by_string = dict(zip(strings, repair.texts[len(blocks) :], strict=True))
     return Mended(

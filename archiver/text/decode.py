@@ -170,7 +170,8 @@ def _finish(body: bytes, codec: str, source: str, notes: list[str], *, text: str
             notes.append(f"undecodable_bytes: {text.count(chr(0xFFFD))}")
     elif codec not in {"utf-8", "iso2022_jp"} and "\ufffd" in text:
         notes.append(f"undecodable_bytes: {text.count(chr(0xFFFD))}")
-    if "\0" in text:
+    # Looked for in the bytes first: in a string of wide characters the search stops at every ASCII one.
+    if b"\0" in body and "\0" in text:
         notes.append("nul_removed")
         text = text.replace("\0", "")
     return Decoded(text, codec, source, tuple(notes))

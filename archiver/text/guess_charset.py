@@ -48,15 +48,16 @@ def is_multibyte_looking(body: bytes) -> bool:
 
 def score_text(text: str, codec: str) -> float:
     """How much text that was read in this encoding looks like text: about 0 for garbage, 0.5 and more for words."""
-    seen: Counter[str] = Counter()
+    runs = []
     left = _ENOUGH
     for match in _FOREIGN.finditer(text):
-        seen.update(match[0][:left])
+        runs.append(match[0][:left])
         left -= len(match[0])
         if left <= 0:
             break
-    if not seen:
+    if not runs:
         return 0.0
+    seen = Counter("".join(runs))
     bad = _share(seen, _is_odd)
     return max(0.0, _SCORES[codec](seen) - 3.0 * bad)
 

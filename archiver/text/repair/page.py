@@ -66,6 +66,16 @@ def repair_page(texts: Sequence[str], *, hints: PageHints = NO_HINTS) -> PageRep
     )
 
 
+def is_damaged(texts: Sequence[str], *, hints: PageHints = NO_HINTS) -> bool:
+    """Whether any gate opens for the texts of one page: `repair_page` would leave all others as they are.
+
+    >>> is_damaged(["新華社(北京)電"])
+    False
+    """
+    joined = "\n".join(texts)
+    return bool(read_gates(joined, find_brackets(texts, joined), hints).gates)
+
+
 def _read_page(texts: Sequence[str], brackets: Sequence[Bracket], gates: GateReading) -> Page:
     verified = [bracket.char for bracket in brackets if bracket.verified]
     glossed = frozenset(verified) if len(verified) >= _ENOUGH_GLOSSED else frozenset[str]()
