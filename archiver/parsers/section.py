@@ -58,7 +58,7 @@ class Trail:
     rule: str
 
 
-NO_TRAIL = Trail((), "none")
+NO_TRAIL = Trail((), "trail")
 
 
 def parse_section(
