@@ -17,7 +17,8 @@ from archiver.crawl.reading import ReadResult, ReadTask, read_task
 
 SECONDS = 5.0
 """Processor time that one page may take (facts of hostile sites: honest pages need less than a tenth of a second)."""
-MEGABYTES = 512
+MEGABYTES = 320
+"""Above what the process needs by itself. An honest page of 8 MB takes 130; a whole crawl is to stay below 400."""
 LENGTH = struct.Struct(">Q")
 
 

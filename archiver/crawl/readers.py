@@ -32,6 +32,10 @@ def is_plain(task: ReadTask) -> bool:
     return not _HUGE_TAG.search(body)
 
 
+_HEAVY = 2_000_000
+"""Bytes; a process that has read so large a page is ended, and its memory is free again."""
+
+
 class Reader:
     """One process."""
 
@@ -43,7 +47,10 @@ class Reader:
         """Read a page; a page that kills the process, or hangs it, gives a result with a problem."""
         data = pickle.dumps(task, protocol=pickle.HIGHEST_PROTOCOL)
         try:
-            return await asyncio.wait_for(self._ask(data), self._seconds * WALL)
+            result = await asyncio.wait_for(self._ask(data), self._seconds * WALL)
+            if len(task.page.body) > _HEAVY or (result.problem or "").startswith("parse_memory"):
+                await self.stop()  # the next page gets a process that has not been blown up
+            return result
         except TimeoutError:
             await self.stop()
             return ReadResult(problem=f"parse_timeout: more than {self._seconds * WALL:.0f} s on the wall")

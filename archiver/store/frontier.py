@@ -226,6 +226,13 @@ _QUEUES: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...] = (
 )
 
 
+def forget_the_future(connection: Connection, site: str, *, now: datetime) -> int:
+    """Make due what a clock that was wrong has put off: addresses never visited, and those visited in days to come."""
+    ahead = or_(FRONTIER.c.state == "new", FRONTIER.c.visited_at > now + timedelta(days=1))
+    query = update(FRONTIER).where(FRONTIER.c.site == site, FRONTIER.c.due_at > now, ahead)
+    return connection.execute(query.values(due_at=now)).rowcount
+
+
 def release_leases(connection: Connection, site: str, *, owner: str | None = None) -> int:
     """End the leases of a site, or of one owner on it; how many there were."""
     query = update(FRONTIER).where(FRONTIER.c.site == site, FRONTIER.c.lease_owner.is_not(None))

@@ -192,8 +192,12 @@ def test_a_clock_that_jumps_loses_and_doubles_nothing(tmp_path: Path, seed: int)
         status = begin(tmp_path, [f"clock={seed}", *words(site)], module="tests.hostile.faulty").wait(300)
         assert status in (0, 1), told(tmp_path)
         assert len(site.asked) <= 25 * GOOD
-        # A page read in a year before its own has no credible date: reading it again (`archiver reparse`) gives it one.
-        end_well(site, tmp_path, truth, dates=False)
+        done = archiver(tmp_path, *words(site), timeout=300)
+        assert done.returncode in (0, 1), done.stderr[-2000:]
+        # A page read in a year before its own has no credible date, and its date line stays in the body: reading it
+        # again (`archiver reparse`) mends that. That it is there, once, is what a clock must not change.
+        found = [(str(r["url"]).partition("?")[0], r["title"]) for r in stored(tmp_path) if "/news/" in str(r["url"])]
+        assert sorted(found) == sorted((site.origin + a.path, a.title) for a in truth)
 
 
 @pytest.fixture(scope="module")

@@ -255,3 +255,15 @@ def test_what_redirects_have_shown_of_a_sites_origins_is_known_to_the_next_run(a
     save(archive, run, visit(1, asked, final_url=served), visit(1.1, B))
     assert archive.moved_origins("tibet_cn") == ((asked, served),)
     assert archive.moved_origins("nobody") == ()
+
+
+def test_what_a_clock_ahead_of_time_found_is_due_in_the_next_run(archive: Archive) -> None:
+    """A clock that stands years ahead for a moment must not put addresses off for years."""
+    run = archive.start_run("tibet_cn", SITE, now=NOW)
+    ahead = NOW + timedelta(days=4000)
+    late = FoundUrl(url="https://example.cn/a/9.html", kind=Kind.ARTICLE, found_on="https://example.cn/")
+    archive.add_urls("tibet_cn", [late], now=ahead)
+    assert archive.lease_urls("tibet_cn", 5, run_id=run, now=NOW) == ()
+    archive.end_run(run, status="done", requests=1, articles_seen=0, warnings=(), now=NOW)
+    again = archive.start_run("tibet_cn", SITE, now=NOW)
+    assert [lease.url for lease in archive.lease_urls("tibet_cn", 5, run_id=again, now=NOW)] == [late.url]
