@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import select
 
 from archiver.store.batch import FRONTIER, VISITS
 from archiver.store.engine import make_engine, parse_url
 from archiver.store.revisit import Past, next_gone_visit, next_visit
-from bench.fleet_world import BEGIN, FleetSite, Story
+from bench.fleet_world import BEGIN, NEWEST, FleetSite, Story
 
 WELL = ("new", "changed", "unchanged")
 SLACK = 0.25
@@ -82,16 +83,34 @@ def _judge_story(
     limit = _after_down(site, max(story.published, 0.0)) + every + SLACK
     if not well:
         stood = story.is_there(min(limit, end))
-        if limit < end and stood and not (story.deleted and story.deleted < limit):
+        if story in _unlisted(site, every):
+            verdict.counts["never listed"] += 1
+        elif limit < end and stood and not (story.deleted and story.deleted < limit):
             verdict.wrong.append(f"never found: site {site.number} {site.kind} {story}")
         return
     verdict.counts["found"] += 1
-    if story.published >= every:
-        verdict.found.append(well[0].hour - _after_down(site, story.published))
+    born = story.published
+    if (
+        story.deleted is not None
+        and story.returned is not None
+        and story.deleted < limit
+        and well[0].hour >= story.returned
+    ):
+        born = story.returned  # it was gone before the first visit could see it
+        limit = _after_down(site, born) + every + SLACK
+    if born >= every:
+        verdict.found.append(well[0].hour - _after_down(site, born))
         if well[0].hour > limit:
             verdict.wrong.append(f"found late: site {site.number} {site.kind} at {well[0].hour:.1f} {story}")
     for what, hour, wanted in _events(story, well[0].hour, end):
         _judge_event(verdict, site, what, hour, wanted, story, seen, every=every, end=end)
+
+
+@cache
+def _unlisted(site: FleetSite, every: float) -> frozenset[Story]:
+    """What is older than the simulation and was no longer named by its feed at the first visit: nobody can find it."""
+    rest = site.newest(every)[NEWEST:] if site.kind in ("rss", "atom") else ()
+    return frozenset(story for story in rest if story.published < 0)
 
 
 def _events(story: Story, first: float, end: float) -> Iterator[tuple[str, float, tuple[str, ...]]]:

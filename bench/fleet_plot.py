@@ -1,5 +1,6 @@
 """Draw a fleet's month as one SVG: how soon things were seen, and what hosts were asked each day."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -52,10 +53,16 @@ def _frame(title: str, most: Point, labels: tuple[str, str]) -> tuple[str, Any]:
     return "".join(parts), at
 
 
+def _round(most: float) -> float:
+    """The next bound above that four even marks divide well."""
+    step = 10.0 ** math.floor(math.log10(max(most, 1e-6) / 4))
+    return next(4 * step * factor for factor in (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10) if 4 * step * factor >= most)
+
+
 def _curve(title: str, values: Sequence[float], *, limit: float, unit: str) -> str:
     """The share of values that are at most so large; the limit as a broken line."""
     ranked = sorted(values)
-    most = max([limit, *ranked]) * 1.1
+    most = _round(max([limit, *ranked]) * 1.05)
     frame, at = _frame(title, (most, 1.0), (unit, "share"))
     step = max(1, len(ranked) // 400)
     points = [at(0, 0)]
@@ -71,6 +78,7 @@ def _curve(title: str, values: Sequence[float], *, limit: float, unit: str) -> s
 def _scatter(title: str, pairs: Sequence[Point]) -> str:
     """Time taken against time allowed; nothing stands above the broken line."""
     most = max((allowed for _, allowed in pairs), default=1.0) * 1.05
+    most = _round(most)
     frame, at = _frame(title, (most, most), ("hours allowed", "hours"))
     step = max(1, len(pairs) // 1500)
     dots = "".join(
@@ -88,6 +96,7 @@ def _days(title: str, log: dict[str, Any], days: int) -> str:
         for day, kinds in host["by_day"].items():
             counts.setdefault(int(day), Counter()).update(kinds)
     most = max((sum(kinds.values()) for kinds in counts.values()), default=1) * 1.1
+    most = _round(most)
     frame, at = _frame(title, (days, most), ("day", "requests"))
     bars = []
     for day in range(days):

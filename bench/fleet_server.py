@@ -12,11 +12,9 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 
-from bench.fleet_world import FleetSite, Story, body, make_site, moment, title
+from bench.fleet_world import NEWEST, FleetSite, Story, body, make_site, moment, title
 
 Answer = tuple[int, dict[str, str], bytes]
-NEWEST = 50
-"""Entries of a feed."""
 PER_LIST = 20
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 XML = {"Content-Type": "application/xml"}

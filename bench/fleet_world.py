@@ -8,6 +8,8 @@ from functools import cache
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
 KINDS = ("rss", "atom", "news_map", "plain_map", "listing", "noisy")
 """How a site tells of its articles: see `fleet_server`. The last is a listing whose pages differ at every request."""
+NEWEST = 50
+"""Entries of a feed."""
 DOWN_SHARE = 0.05
 """Of all sites, those that are down for one day."""
 _CHARS = (
