@@ -48,9 +48,6 @@ class Reader:
         data = pickle.dumps(task, protocol=pickle.HIGHEST_PROTOCOL)
         try:
             result = await asyncio.wait_for(self._ask(data), self._seconds * WALL)
-            if len(task.page.body) > _HEAVY or (result.problem or "").startswith("parse_memory"):
-                await self.stop()  # the next page gets a process that has not been blown up
-            return result
         except TimeoutError:
             await self.stop()
             return ReadResult(problem=f"parse_timeout: more than {self._seconds * WALL:.0f} s on the wall")
@@ -58,6 +55,9 @@ class Reader:
             return ReadResult(problem=await self._fell())
         except OSError as error:  # no descriptor for another process: raised, the run would hang
             return ReadResult(problem=f"no_reader: {error.strerror}")
+        if len(task.page.body) > _HEAVY or (result.problem or "").startswith("parse_memory"):
+            await self.stop()  # the next page gets a process that has not been blown up
+        return result
 
     async def stop(self) -> None:
         """End the process."""
