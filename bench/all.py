@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-WITH_DATA = ("extraction", "repair", "spam")
+WITH_DATA = ("extraction", "steps", "repair", "spam")
 WITHOUT = ("crawl", "store", "families", "search")
 
 

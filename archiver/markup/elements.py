@@ -148,7 +148,9 @@ def plain(tag: str) -> Span:
 
 def _read_end(tag: str) -> Entry:
     kind = KINDS.get(tag, 0)
-    if kind in {BLOCK, DIALOG, NOSCRIPT, HEAD}:
+    if kind == HEAD:
+        return (OTHER, "/head", None)
+    if kind in {BLOCK, DIALOG, NOSCRIPT}:
         return (END, tag, None)
     if not kind or kind == BUTTON:
         return (END_INLINE, tag, None)

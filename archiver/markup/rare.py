@@ -106,7 +106,7 @@ class RareReader:
             del spans[-1]
 
     def _read_other(self, tag: str, raw: str) -> None:
-        """A void element, html, head or body, or a button."""
+        """A void element, a tag of html, head or body, or a button."""
         cut = self.cut
         if tag in {"img", "amp-img", "image"}:
             self._add_image(read_attributes(raw))
@@ -119,6 +119,10 @@ class RareReader:
         elif tag == "head":
             if cut.body is None and cut.stack[-1].tag == "html":
                 cut.add_node("head", "", None, None)
+        elif tag == "/head":
+            cut.flush_any()  # words in the head open the body, which ends the head
+            if cut.stack[-1].tag == "head":
+                cut.end_to(len(cut.stack) - 1)
         elif tag in {"html", "body"}:
             self._read_root(tag, raw)
 

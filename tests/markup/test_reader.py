@@ -159,7 +159,7 @@ def test_no_bytes_raise(body: bytes) -> None:
 
 TAGS = st.sampled_from(
     "<p> </p> <div> </div> <a href=x> </a> <b> </b> <br> <span class=k> </span> <span style=display:none> <table> <td> <li> </ul> "
-    "<script> </script> <img src=a> <x-y> </x-y> <button> <pre> </pre> <ruby> <rt> <noscript> <html> </body> <!-- --> &amp; &#0; 文 t "
+    "<script> </script> <img src=a> <x-y> </x-y> <button> <pre> </pre> <ruby> <rt> <noscript> <html> <head> </head> <body> </body> <!-- --> &amp; &#0; 文 t "
     '<tr> </table> <p\ttitle=" "> \' <svg> </svg> <select> <textarea> </textarea> <h2> </h3> <em\thidden> <div/> < </'.split()
 )
 
