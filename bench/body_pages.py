@@ -16,8 +16,8 @@ from archiver.parsers.body_blocks import Survey
 from archiver.parsers.body_container import Sums
 from archiver.parsers.body_hidden import reveal_blocks
 from archiver.parsers.body_marks import BIT, node_mask
+from archiver.parsers.body_rules import is_caption
 from archiver.parsers.body_told import Told
-from archiver.parsers.caption_blocks import caption_rule
 from archiver.parsers.title import parse_title
 from bench.scoring import tokens
 
@@ -96,7 +96,7 @@ def label_page(set_name: str, number: int, page: Page, body: str) -> Labelled:
     found = [is_true and keep for is_true, keep in zip(found, kept, strict=True)]
     chosen = [w for ws, is_true in zip(words, found, strict=True) if is_true for w in ws]
     heading = title.pieces[0].block if title and title.pieces else -1
-    is_true = [t and caption_rule(document, i) is None for i, t in enumerate(found)]
+    is_true = [t and not is_caption(document, i) for i, t in enumerate(found)]
     host = ".".join((urlsplit(page.url).hostname or "").split(".")[-2:])
     labelled = Labelled(
         set_name,

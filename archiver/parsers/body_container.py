@@ -20,7 +20,7 @@ _TEXT_TAGS = frozenset(
 )
 _LIST_TAGS = frozenset({"li", "ul", "ol", "dl"})
 _SEEDS = 4
-_STEPS = 9
+_STEPS = 16
 _NEAR_HEADING = 60
 _LEAST_HEADLINE = 24
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

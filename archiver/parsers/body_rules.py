@@ -2,7 +2,8 @@
 
 import re
 
-from archiver.parsers.body_blocks import BLOCK_FEATURES, Survey
+from archiver.model.document import Document
+from archiver.parsers.body_blocks import BLOCK_FEATURES, Survey, size_of
 from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
 from archiver.parsers.body_marks import BIT
 from archiver.parsers.body_nodes import LEVEL_KINDS
@@ -25,8 +26,8 @@ _VIEWS = re.compile(
         (?:阅读|閱讀|浏览|瀏覽|点击|點擊|访问|观看|觀看|人气|人氣|点阅|點閱)(?:次数|次數|人数|人數|量|数|數|率)?[\s:：(（]*
             [\d,.]+\s*[万萬次人wk+]{0,3}
         | [\d,.]+\s*[次人]?(?:阅读|閱讀|浏览|瀏覽|点击|點擊|观看|觀看)
-        | (?:page\s?)?(?:views?|hits|reads|visits|просмотр\w*|vues|aufrufe|visitas|조회수?)\s*[:：]?\s*\d[\d,.]*k?
-        | \d[\d,.]*k?\s*(?:views?|hits|reads|visits|просмотр\w*|vues|aufrufe|visitas|lecturas)
+        | (?:page\s?)?(?:views?|hits|reads|visits|просмотр\w*|vues|aufrufe|visitas|조회수?)\s*[:：]?\s*\d[\d,.\s]*k?
+        | \d[\d,.\s]*(?:k\s*)?(?:views?|hits|reads|visits|просмотр\w*|vues|aufrufe|visitas|lecturas)
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -35,8 +36,9 @@ _TAIL = re.compile(
     r"\s*[:：][^（）()\[\]【】\n]{1,40}[）)\]】]"
     r"|\n\s*(?:责任编辑|責任編輯|责编|責編)\s*[:：][^\n]{1,40})\s*$"
 )
+_PARAGRAPH, _SENTENCE = 160, 80
 _POPUP = BIT["popup"]
-_BOX = BIT["popup"] | BIT["share"] | BIT["embed"] | BIT["ads"] | BIT["join"]
+_BOX = BIT["popup"] | BIT["share"] | BIT["embed"] | BIT["ads"]
 _AT = {name: i for i, name in enumerate(BLOCK_FEATURES)}
 _CUE_RULES = {
     "related": "related", "share": "share", "join": "newsletter", "comment": "comment", "legal": "notice",
@@ -74,7 +76,22 @@ def find_rule(survey: Survey, index: int) -> str | None:
     sight = survey.nodes.get(block.node)
     if sight and sight.far & _POPUP and "cookie" in text.lower():
         return "consent"
-    return "caption" if caption_rule(survey.document, index) is not None else None
+    return "caption" if is_caption(survey.document, index) else None
+
+
+def is_caption(document: Document, index: int) -> bool:
+    """Whether the caption rules take a block; a paragraph that shares its element with pictures and another one stays.
+
+    Short articles of two paragraphs and their pictures look like that (seen on a Chinese daily's page, 2022).
+    """
+    rule = caption_rule(document, index)
+    if rule != "alone with picture":
+        return rule is not None
+    if size_of(document.blocks[index].text) >= _PARAGRAPH:
+        return False
+    parent = document.nodes[document.nodes[document.blocks[index].node].parent]
+    others = (document.blocks[i].text for i in range(parent.start, parent.end) if i != index)
+    return not any(size_of(text) >= _SENTENCE for text in others)
 
 
 def _rule_of_words(text: str) -> str | None:
@@ -91,7 +108,7 @@ def _rule_of_words(text: str) -> str | None:
 
 
 def stands_in_box(survey: Survey, index: int) -> bool:
-    """Whether an element around the block says that it is a share, embed, consent, sign-up or advert box."""
+    """Whether an element around the block says that it is a share, embed, consent or advert box."""
     sight = survey.nodes.get(survey.document.blocks[index].node)
     return sight is not None and bool(sight.far & _BOX)
 
