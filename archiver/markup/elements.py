@@ -36,6 +36,7 @@ and body; block that ends itself; element of an invented name; comment; tag whos
 Entry = tuple[int, str, Any]
 """Kind, name of the element, and what the kind needs besides."""
 _SINGLES = {"img", "amp-img", "image", "meta", "link", "base", "hr", "html", "body", "head", "button"}
+_ALWAYS = STRONG | {"a"}
 _MOST_PLAINS = 1000
 
 
@@ -60,6 +61,11 @@ class ElementReader:
             is_open = raw.startswith("!--") and len(raw) > 4 and not raw.endswith("--")
             return (COMMENT, "", None) if is_open else (NOTHING, "", None)
         parts = raw.split('"')
+        if len(parts) == 3 and parts[0] == "a href=" and not parts[2] and not self.attributes.has_rules:
+            href = parts[1]  # the commonest tag of all
+            entry: Entry = (SPAN, "a", ("", unescape_value(href) if "&" in href else href, None))
+            self.kept[raw] = entry
+            return entry
         shape = seen_shape('"'.join(parts[::2]))
         if shape is None or not shape.is_simple:
             return self._read_slowly(raw, parts)
@@ -75,7 +81,7 @@ class ElementReader:
                 shape.tag, parts[classes] if classes else "", parts[identity] if identity else ""
             )
         if shape.kind:
-            entry: Entry = (START, shape.tag, (marks, None, hidden, shape.uneasy))
+            entry = (START, shape.tag, (marks, None, hidden, shape.uneasy))
         elif shape.href and hidden is None:
             href = parts[shape.href]
             entry = (SPAN, "a", (marks, unescape_value(href) if "&" in href else href, None))
@@ -128,7 +134,8 @@ class ElementReader:
         if hidden:
             return (ASIDE, tag, (*says, hidden))
         marks, href, value = says
-        if href is not None or marks or value is not None or tag in STRONG or "-" in tag or self._is_watched:
+        # An anchor without anything ends the link that is open, so it is no plain element.
+        if marks or href is not None or value is not None or tag in _ALWAYS or "-" in tag or self._is_watched:
             return (SPAN, tag, says)
         return (PLAIN, tag, plain(tag))
 

@@ -1,6 +1,7 @@
 """By which means a style declaration hides the element that has it."""
 
 import re
+from functools import lru_cache
 
 _FAR = r"-\s*(?:\d{4,}|999|\d{3}(?:\.\d+)?(?:r?em|v[hw])|[5-9]\d(?:\.\d+)?r?em)"
 _FAR_AFTER = r"\+?(?:9999|\d{5,})(?:px)?\s*(?:!important\s*)?(?:;|$)"
@@ -41,6 +42,8 @@ _SIGNS = re.compile(
     r"none|hid|coll|:\s*-\s*\d|font-size|opacity|clip|color|\(\s*-|scale|zoom|:\s*\+?\d{4}", re.IGNORECASE
 )
 
+_SHORT = 200
+
 
 def find_means(style: str) -> str | None:
     """By which means a style declaration hides the element that has it; None when it does not.
@@ -52,13 +55,21 @@ def find_means(style: str) -> str | None:
     """
     if not _SIGNS.search(style):
         return None
-    text = style[:2000].lower()
+    return _find_kept(style) if len(style) <= _SHORT else _find(style[:2000])
+
+
+def _find(style: str) -> str | None:
+    text = style.lower()
     for name, pattern in _MEANS:
         if pattern.search(text):
             return name
     if _CLIPPED.search(text) and _SIZE.search(text):
         return "zero_size"
     return "colour" if _is_unseen(text) else None
+
+
+_find_kept = lru_cache(maxsize=4096)(_find)
+"""Pages repeat a few short styles; long ones would fill the memory."""
 
 
 def _is_unseen(text: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.markup.reader import read_document
@@ -147,8 +147,12 @@ def test_selectors_give_block_indexes_and_bad_ones_a_note() -> None:
 
 
 def test_selectors_change_nothing_else() -> None:
-    html = "<div class=c><p>a <b>b</b><p><a href=x><h3>c</h3></a></div>"
-    plain, selecting = read(html), read(html, body="div.c")
+    html = "<div class=c><p>a <b>b</b><p><a href=x><h3>c</h3></a><a class=k><a>d<i><div>e</div></i></div>"
+    assert_selectors_change_nothing(html)
+
+
+def assert_selectors_change_nothing(html: str) -> None:
+    plain, selecting = read(html), read(html, body="div.c", links="li > a, td span")
     assert (plain.blocks, plain.nodes, plain.images) == (selecting.blocks, selecting.nodes, selecting.images)
 
 
@@ -164,9 +168,11 @@ TAGS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(TAGS, max_size=40))
 def test_any_soup_gives_a_sound_document(parts: list[str]) -> None:
     check(read(" ".join(parts)))
+    assert_selectors_change_nothing(" ".join(parts))
 
 
 def check(document: Document) -> None:
