@@ -92,10 +92,6 @@ def _published(candidates: Sequence[Candidate]) -> list[Candidate]:
     published = [c for c in candidates if c.kind != "modified"]
     claimed = [c for c in published if c.family in {"json", "meta"}]
     if claimed:
-        if _is_unchanged(claimed, candidates):
-            # "Updated" on the page is then the publication itself, by the page's own clock.
-            told = [c for c in candidates if c.kind == "modified" and c.family == "printed"]
-            published += [replace(c, kind="published", weight=c.weight - 0.5) for c in told]
         first = min(c.day for c in claimed)
         changes = {c.day for c in candidates if c.kind == "modified" and c.family in {"json", "meta"}}
         return [
@@ -108,12 +104,6 @@ def _published(candidates: Sequence[Candidate]) -> list[Candidate]:
         ]
     changed = [c for c in candidates if c.kind == "modified" and c.family == "printed"]
     return published + [replace(c, weight=c.weight - 1.4) for c in changed]
-
-
-def _is_unchanged(claimed: Sequence[Candidate], candidates: Sequence[Candidate]) -> bool:
-    """True when metadata gives one and the same moment for publication and change."""
-    changes = {(c.moment.local, c.moment.offset) for c in candidates if c.kind == "modified" and c.family != "printed"}
-    return bool(changes) and changes <= {(c.moment.local, c.moment.offset) for c in claimed}
 
 
 def _collect(

@@ -130,7 +130,9 @@ def _without_kickers(document: Document, index: int, heading: int) -> Iterator[P
 def _kicker_spans(block: Block) -> list[tuple[int, int]]:
     size = len(block.text)
     return sorted(
-        (s.start, s.end) for s in block.spans if s.marks and s.end - s.start < 0.6 * size and _says_kicker(s.marks)
+        (s.start, s.end)
+        for s in block.spans
+        if s.marks and s.end - s.start < 0.6 * size and _says_kicker(s.marks) and fold(block.text[s.start : s.end])
     )
 
 
