@@ -177,14 +177,18 @@ class Desk:
             parts=result.kept if result else (),
             due_at=wished(reason) or due_at(lease, outcome, reason, site=self.target.site, now=self.options.clock()),
         )
-        if lease.last_outcome is None and article is None:
-            self.budget.note(lease.url, brought_news=brought_news)
-        elif lease.last_outcome is None:
-            self._fresh.add(lease.url)
+        self._note_first(lease, is_article=article is not None, brought_news=brought_news)
         self.flying.pop(lease.url, None)
         self._batch.add(visit, asyncio.get_running_loop().time())
         self._landed.set()
         self.tick()
+
+    def _note_first(self, lease: FrontierUrl, *, is_article: bool, brought_news: bool) -> None:
+        """Count an address that was looked at for the first time; whether an article is news the store will tell."""
+        if lease.last_outcome is None and is_article:
+            self._fresh.add(lease.url)
+        elif lease.last_outcome is None:
+            self.budget.note(lease.url, brought_news=brought_news)
 
     def end_denied(self, lease: FrontierUrl, reason: str) -> None:
         """End an address that was not asked for: refused with its reason, or given back when the run stops."""

@@ -26,7 +26,6 @@ from archiver.store.revisit import (
 LEASE = timedelta(minutes=15)
 """How long a run may hold an address; a killed run's leases end at once when the next run takes its site."""
 WELL = frozenset({Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED})
-_NEWEST = 2_000
 INDEX_KINDS = (Kind.ROBOTS.value, Kind.SITEMAP.value, Kind.FEED.value, Kind.LISTING.value)
 
 
@@ -249,20 +248,6 @@ def known_urls(connection: Connection, urls: Sequence[str]) -> frozenset[str]:
         found = connection.execute(select(FRONTIER.c.url_hash).where(FRONTIER.c.url_hash.in_(part)))
         known.update(hashes[row[0]] for row in found)
     return frozenset(known)
-
-
-def moved_origins(connection: Connection, site: str) -> tuple[tuple[str, str], ...]:
-    """Of a site's newest addresses, those that were served elsewhere at their last visit, with the address that served.
-
-    What redirects have shown about http and https, with and without www, is known to the next run by this.
-    """
-    newest = select(FRONTIER.c.id).where(FRONTIER.c.site == site).order_by(FRONTIER.c.id.desc()).limit(_NEWEST)
-    query = (
-        select(FRONTIER.c.url, CAPTURES.c.url)
-        .join(CAPTURES, CAPTURES.c.id == FRONTIER.c.last_capture_id)
-        .where(FRONTIER.c.id.in_(newest.scalar_subquery()), CAPTURES.c.url_hash != FRONTIER.c.url_hash)
-    )
-    return tuple((row[0], row[1]) for row in connection.execute(query))
 
 
 def count_due(connection: Connection, site: str, *, now: datetime) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from archiver.model.run import Run
 from archiver.model.site import Site
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Saved, Visit
-from archiver.store import frontier, locks, runs, save
+from archiver.store import frontier, locks, redirects, runs, save
 
 
 @contextmanager
@@ -121,7 +121,7 @@ class Writing:
     def moved_origins(self, site: str) -> tuple[tuple[str, str], ...]:
         """Of a site's newest addresses, those that were served elsewhere, with the address that served."""
         with self._reading() as connection:
-            return frontier.moved_origins(connection, site)
+            return redirects.moved_origins(connection, site)
 
     def lease_urls(
         self,
