@@ -22,6 +22,7 @@ from archiver.parsers.json_ld import articles_of
 _LIMIT = 0.42
 _SHARE = 0.4
 _MOST = 1500
+_LINK_FARM = 600
 # A paragraph of this size that stands three times in a region, in boxes of the site, stands in for what was not loaded.
 _REPEATABLE = 80
 
@@ -58,6 +59,7 @@ def _choose(survey: Survey, articles: Sequence[Mapping[str, object]]) -> Body | 
     region = open_region(survey, sums, told, container, seeds)
     indexes = region_blocks(region)
     chances = region_chances(region, indexes, load_trees("region"))
+    chances = [0.0 if _is_link_farm(survey, i) else chance for i, chance in zip(indexes, chances, strict=True)]
     limit = best_limit([min(survey.sizes[i], _MOST) for i in indexes], chances)
     pieces, left_out = _part(survey, indexes, [chance > limit for chance in chances], container)
     if not pieces:
@@ -71,6 +73,12 @@ def _choose(survey: Survey, articles: Sequence[Mapping[str, object]]) -> Body | 
     first, last = pieces[0].block, pieces[-1].block
     chance = weigh_score(score_row(region, indexes, chances, certainty), read_table()["page"]["weights"])
     return Body(tuple(pieces), container, first, last, tuple(left_out), "blocks", chance)
+
+
+def _is_link_farm(survey: Survey, at: int) -> bool:
+    """Whether a block is long and all links: no paragraph is, and on a short page it outweighs them."""
+    block = survey.document.blocks[at]
+    return len(block.text) >= _LINK_FARM and block.link_chars > 0.9 * len(block.text)
 
 
 def _part(

@@ -59,7 +59,7 @@ PAYLOADS = {
     "regex": "(a+)+$" * 50,
     "cursor": "eyJhIjoxfQ==",
 }
-QUICK = {"sql", "fts", "script", "path", "header", "huge"}
+QUICK = {"sql", "script", "path", "header"}
 ALL = [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in PAYLOADS]
 BETRAYAL = re.compile(
     r"Traceback|sqlalchemy|sqlite3\.|psycopg|OperationalError|site-packages|/archiver/|root:x:0|49\$\{", re.I

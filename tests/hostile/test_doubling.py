@@ -107,11 +107,16 @@ def cost(function: Callable[..., Any], unit: str, size: int) -> float:
 FUNCTIONS = {name: each for name, each in public_functions().items() if not is_left_out(name)}
 
 
+@pytest.mark.parametrize(
+    "units",
+    [UNITS[::4], pytest.param(tuple(unit for unit in UNITS if unit not in UNITS[::4]), marks=pytest.mark.slow)],
+    ids=["some", "others"],
+)
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_twice_the_text_costs_at_most_two_and_a_half_times(name: str) -> None:
+def test_twice_the_text_costs_at_most_two_and_a_half_times(name: str, units: tuple[str, ...]) -> None:
     function = FUNCTIONS[name]
     slow = {}
-    for unit in UNITS:
+    for unit in units:
         long = cost(function, unit, SIZE)
         # Below ten milliseconds the clock and the other work of the machine decide, not the text.
         if long > 0.010:

@@ -15,7 +15,7 @@ def test_a_target_holds_for_its_seeds(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(data=st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
 def test_a_target_holds_for_any_bytes(name: str, data: bytes) -> None:
     TARGETS[name](data)
