@@ -15,6 +15,8 @@ NODE_FEATURES = (
 )  # fmt: skip
 """Names of the numbers of a candidate, in order."""
 
+_LINKS = NODE_FEATURES.index("links")
+_MOST_LINKS = 0.8
 _TEXT_TAGS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "figcaption", "span", "a"}
 )
@@ -150,9 +152,13 @@ def candidate_rows(survey: Survey, sums: Sums, told: Told, seeds: Sequence[int])
 
 
 def choose_container(rows: Sequence[tuple[int, tuple[float, ...]]], score: Scorer) -> tuple[int, float]:
-    """The best candidate and its score; (-1, 0) when there is none."""
+    """The best candidate and its score; (-1, 0) when there is none.
+
+    One of links is passed over when another has running text: walls of links stand on broken-into pages.
+    """
+    text = [(at, row) for at, row in rows if row[_LINKS] <= _MOST_LINKS]
     best, found = 0.0, -1
-    for at, row in rows:
+    for at, row in text or rows:
         value = score(row)
         if found < 0 or value > best:
             best, found = value, at

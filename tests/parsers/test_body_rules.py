@@ -68,6 +68,12 @@ def test_a_front_page_of_headlines_has_no_body() -> None:
     assert parse_body(reading, title=parse_title(reading)) is None
 
 
+def test_a_wall_of_links_is_never_taken_for_a_short_article() -> None:
+    wall = " ".join(f"<a href=http://spam.invalid/{n}>casino bonus slot {n}</a>" for n in range(200))
+    reading = read(page(f"<div>{wall}</div><article><h1>新码头启用</h1>{paras(ZH[:3])}</article>"))
+    assert texts_of(reading, parse_body(reading, title=parse_title(reading))) == ZH[:3]
+
+
 @given(CHANCES)
 def test_the_likeliest_block_is_always_above_the_limit(blocks: list[tuple[int, float]]) -> None:
     limit = best_limit([size for size, _ in blocks], [chance for _, chance in blocks])
