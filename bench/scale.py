@@ -133,6 +133,7 @@ class Server:
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait()
+        self._process.stdout.close()  # type: ignore[union-attr]
 
 
 PARTS = (

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 SCHEMA = "archiver_queue"
 CRAWL, REPARSE, HAND_OUT, RESCUE = "crawl", "reparse", "hand_out", "rescue"
+WORK, UPKEEP = "work", "upkeep"
+"""Two queues: a worker whose hands are full of long runs still looks after the queue."""
 BATCH = 2_000
 """Articles of one re-reading: half a minute's work, which is what a kill costs."""
 _DEAD = (Status.FAILED.value, Status.ABORTED.value, Status.CANCELLED.value)
@@ -100,7 +102,9 @@ class Queue:
 
     def put_crawl(self, site: str, *, revisit: bool = False) -> bool:
         """Have a site crawled; False when a run of it waits already."""
-        job = self.app.configure_task(CRAWL, lock=site_lock(site), queueing_lock=f"{CRAWL} {site} {revisit}")
+        job = self.app.configure_task(
+            CRAWL, queue=WORK, lock=site_lock(site), queueing_lock=f"{CRAWL} {site} {revisit}"
+        )
         return put(partial(job.defer, site=site, revisit=revisit))
 
     def put_reparse(self, last: int, *, site: str | None = None, size: int = BATCH) -> int:
@@ -108,7 +112,7 @@ class Queue:
         put_in = 0
         for after in range(0, last, size):
             upto = min(last, after + size)
-            job = self.app.configure_task(REPARSE, queueing_lock=f"{REPARSE} {site or ''} {after} {upto}")
+            job = self.app.configure_task(REPARSE, queue=WORK, queueing_lock=f"{REPARSE} {site or ''} {after} {upto}")
             put_in += put(partial(job.defer, after=after, upto=upto, site=site))
         return put_in
 

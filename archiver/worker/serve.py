@@ -7,12 +7,14 @@ import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from procrastinate import App
+
 from archiver.crawl.loop import run_in_loop
 from archiver.crawl.options import CrawlOptions
 from archiver.crawl.run import Runs, open_captures
 from archiver.crawl.scope import read_allowed
 from archiver.store.archive import Archive
-from archiver.worker.queue import make_app, prepare, refusals
+from archiver.worker.queue import UPKEEP, WORK, make_app, prepare, refusals
 from archiver.worker.tasks import Bench, add_tasks
 
 logger = logging.getLogger(__name__)
@@ -56,18 +58,7 @@ async def _work(options: WorkerOptions, bench: Bench) -> None:
     try:
         with refusals(options.crawl.db):
             async with app.open_async():
-                working = asyncio.ensure_future(
-                    app.run_worker_async(
-                        name=options.name,
-                        concurrency=options.parallel,
-                        wait=options.wait,
-                        install_signal_handlers=False,
-                        fetch_job_polling_interval=LOOK_AGAIN,
-                        delete_jobs="successful",
-                        update_heartbeat_interval=options.silence / 3,
-                        stalled_worker_timeout=options.silence,
-                    )
-                )
+                working = asyncio.gather(*(_take(app, options, name) for name in (WORK, UPKEEP)))
                 with _ended_by_signals(bench, working):
                     await working
     except asyncio.CancelledError:
@@ -77,8 +68,23 @@ async def _work(options: WorkerOptions, bench: Bench) -> None:
         await bench.runs.close()
 
 
+async def _take(app: App, options: WorkerOptions, queue: str) -> None:
+    """Take jobs of one of the two queues."""
+    await app.run_worker_async(
+        queues=[queue],
+        name=f"{options.name} {queue}",
+        concurrency=options.parallel if queue == WORK else 2,
+        wait=options.wait,
+        install_signal_handlers=False,
+        fetch_job_polling_interval=LOOK_AGAIN,
+        delete_jobs="successful",
+        update_heartbeat_interval=options.silence / 3,
+        stalled_worker_timeout=options.silence,
+    )
+
+
 @contextlib.contextmanager
-def _ended_by_signals(bench: Bench, working: "asyncio.Future[None]") -> Iterator[None]:
+def _ended_by_signals(bench: Bench, working: "asyncio.Future[list[None]]") -> Iterator[None]:
     """The first signal ends the work: runs are stopped, which sends their jobs back, and no further one is taken."""
     loop = asyncio.get_running_loop()
 

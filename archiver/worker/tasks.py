@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from procrastinate import App, BaseRetryStrategy, RetryDecision
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 
 from archiver.captures.writer import CaptureWriter
@@ -18,7 +18,7 @@ from archiver.crawl.sites import read_targets
 from archiver.model.errors import LockHeld, PartMissing
 from archiver.schedule import next_due
 from archiver.store.archive import Archive
-from archiver.worker.queue import CRAWL, HAND_OUT, REPARSE, RESCUE, site_lock
+from archiver.worker.queue import CRAWL, HAND_OUT, REPARSE, RESCUE, UPKEEP, WORK, site_lock
 
 logger = logging.getLogger(__name__)
 
@@ -73,21 +73,23 @@ class Patience(BaseRetryStrategy):
 def add_tasks(app: App, bench: Bench, *, silence: float) -> None:
     """Tell the queue what is to be done for each kind of work."""
 
-    @app.task(name=CRAWL, retry=Patience())
+    @app.task(name=CRAWL, queue=WORK, retry=Patience())
     async def crawl(site: str, *, revisit: bool = False) -> None:
         await crawl_site(bench, site, revisit=revisit)
 
-    @app.task(name=REPARSE, retry=Patience())
+    @app.task(name=REPARSE, queue=WORK, retry=Patience())
     async def reparse(after: int, upto: int, *, site: str | None = None) -> None:
         await read_again(bench, after, upto, site)
 
     @app.periodic(cron="* * * * * */5")
-    @app.task(name=HAND_OUT, queueing_lock=HAND_OUT, lock=HAND_OUT)
+    @app.task(name=HAND_OUT, queue=UPKEEP, queueing_lock=HAND_OUT, lock=HAND_OUT)
     async def hand_out(timestamp: int) -> None:
         await hand_out_due(app, bench.archive, now=datetime.now(UTC))
 
     @app.periodic(cron="* * * * * */5")
-    @app.task(name=RESCUE, queueing_lock=RESCUE, lock=RESCUE)
+    @app.task(
+        name=RESCUE, queue=UPKEEP, queueing_lock=RESCUE
+    )  # no lock: one held by a worker that died would never be freed
     async def rescue(timestamp: int) -> None:
         await rescue_stalled(app, silence)
 
@@ -143,7 +145,8 @@ async def hand_out_due(app: App, archive: Archive, *, now: datetime) -> None:
         following = next_due(schedule, after=now)
         if following is None:
             continue
-        job = app.configure_task(CRAWL, lock=site_lock(schedule.site), queueing_lock=f"{CRAWL} {schedule.site} False")
+        waits = f"{CRAWL} {schedule.site} False"
+        job = app.configure_task(CRAWL, queue=WORK, lock=site_lock(schedule.site), queueing_lock=waits)
         try:
             await job.defer_async(site=schedule.site, revisit=False)
         except AlreadyEnqueued:
@@ -154,9 +157,12 @@ async def hand_out_due(app: App, archive: Archive, *, now: datetime) -> None:
 async def rescue_stalled(app: App, silence: float) -> None:
     """Give the work of workers that have died to others; what has killed several is given up."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silence):
-        if job.attempts + 1 >= MOST_TRIES:
-            logger.error("given up after %d tries, each of which lost its worker: job %s", job.attempts + 1, job.id)
-            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
-        else:
-            logger.warning("its worker is silent, the work is taken over: job %s", job.id)
-            await app.job_manager.retry_job(job)
+        try:
+            if job.attempts + 1 >= MOST_TRIES:
+                logger.error("given up after %d tries, each of which lost its worker: job %s", job.attempts + 1, job.id)
+                await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+            else:
+                logger.warning("its worker is silent, the work is taken over: job %s", job.id)
+                await app.job_manager.retry_job(job)
+        except ConnectorException:
+            logger.debug("another worker has taken it over already: job %s", job.id)
