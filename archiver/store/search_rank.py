@@ -14,6 +14,8 @@ from archiver.text.query import Query
 RANKED = 20_000
 """Of the newest matches so many are ranked, and as many with the words in the title, however old: what a word in
 half of a large archive fits best is its newest and its headlines."""
+ENOUGH_HEADLINES = 200
+"""With so many headlines among the matches that are ranked, older ones are not looked for."""
 _WEIGHTS = f"1, {TITLE_WEIGHT}, 1, 1, 1, 1, 1, 0"
 """By column of the index: the seven texts, `meta`."""
 
@@ -35,13 +37,13 @@ def _in_order(
     if not is_sqlite(connection):
         yield from rank_by_text(connection, query, filters, condition)
         return
-    many = len(connection.execute(text(_over(condition)), {**condition.values, "most": RANKED}).all()) > 0
+    titles = read_condition(query, filters, sqlite=True, title_only=True)
+    older = _asks_older_headlines(connection, condition, titles)
     seen: set[int] = set()
     size = wanted * 2 + 20
     while True:
         rows = _rank(connection, condition, size)
-        if many:
-            titles = read_condition(query, filters, sqlite=True, title_only=True)
+        if older:
             rows = list({row.key: row for row in (*_rank(connection, titles, size), *rows)}.values())
             rows.sort(key=lambda row: (-(row.score or 0.0), -row.key))
         for row in rows:
@@ -53,11 +55,23 @@ def _in_order(
         size *= 4
 
 
-def _over(condition: Condition) -> str:
-    """One row when more match than are ranked."""
+def _asks_older_headlines(connection: Connection, condition: Condition, titles: Condition) -> bool:
+    """Whether more match than are ranked, and few of the ranked have the words in the title.
+
+    Asking for headlines doubles the price of a very common word, all of whose documents FTS5 counts for each question.
+    """
+    floor = connection.execute(text(_key_at(condition)), {**condition.values, "at": RANKED}).scalar()
+    if floor is None:
+        return False
+    last = connection.execute(text(_key_at(titles)), {**titles.values, "at": ENOUGH_HEADLINES}).scalar()
+    return last is None or last <= floor
+
+
+def _key_at(condition: Condition) -> str:
+    """The key of one match further down the newest ones."""
     return (
-        f"SELECT 1 FROM {condition.narrow_source} WHERE {condition.where}"  # noqa: S608  # values are bound
-        f" ORDER BY {condition.key} DESC LIMIT 1 OFFSET :most"
+        f"SELECT {condition.key} FROM {condition.narrow_source} WHERE {condition.where}"  # noqa: S608  # values are bound
+        f" ORDER BY {condition.key} DESC LIMIT 1 OFFSET :at"
     )
 
 

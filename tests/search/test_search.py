@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from archiver.model.article import Article, Caption
 from archiver.model.errors import BadQuery
 from archiver.model.search import Bucket, Count, Filters
+from archiver.store import search_rank
 from archiver.store.search import Request, search
 from archiver.store.search_counts import facets, timeline
 from archiver.store.search_index import check_index, index_article, rebuild_index, unindex_articles
@@ -397,3 +398,19 @@ def test_the_best_few_are_the_first_of_all(connection: Connection, spam: list[fl
     whole = found(connection, words, sort="relevance")
     few = search(connection, Request(words=words, sort="relevance", limit=4))
     assert [hit.article.id for hit in few] == whole[:4]
+
+
+@pytest.mark.parametrize(("enough", "best"), [(200, 1), (3, 40)], ids=["few headlines", "enough headlines"])
+def test_old_headlines_are_ranked_where_new_ones_are_few(
+    sqlite: Engine, monkeypatch: pytest.MonkeyPatch, enough: int, best: int
+) -> None:
+    """Of more matches than are ranked, the newest and the headlines; but not old headlines when there are new ones."""
+    monkeypatch.setattr(search_rank, "RANKED", 20)
+    monkeypatch.setattr(search_rank, "ENOUGH_HEADLINES", enough)
+    old = article(1, title="甲乙 甲乙 甲乙", body="甲乙")
+    rest = [article(n, title="甲乙 丙丁戊己" if n > 30 else "丙", body="甲乙，丙丁戊") for n in range(2, 41)]
+    with sqlite.connect().execution_options(writes=True) as connection:
+        connection.begin()
+        put(connection, [old, *rest])
+        assert found(connection, "甲乙", sort="relevance")[0] == best
+        connection.rollback()
