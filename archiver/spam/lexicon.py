@@ -82,8 +82,8 @@ def find_strong_words(text: str) -> frozenset[str]:
     """The strong words that stand in a text as it is, without folding; Latin ones as whole words."""
     folded = text.lower()
     is_ascii = folded.isascii()
-    # Chinese text holds few Latin letters: without the rest each word is looked for in little.
-    latin = folded if is_ascii else folded.encode("ascii", "ignore").decode()
+    # Each word is looked for in little: without what repeats, and in Chinese text without all that is not Latin.
+    latin = " ".join(set((folded if is_ascii else folded.encode("ascii", "ignore").decode()).split()))
     stems, other_words = _latin_words()
     near = [word for stem, words in stems.items() if stem in latin for word in words]
     if not is_ascii:
