@@ -1,7 +1,9 @@
 """Which article a page is: by its addresses, and by its words where addresses could lie."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any
 
 from archiver.store.codec import url_hash
 from archiver.text.fold import fold
@@ -45,6 +47,16 @@ class Known:
     url_hash: str
     canonical_hash: str
     canonical_url: str
+
+
+def known_of(row: Mapping[str, Any]) -> Known:
+    """What a row of `articles` says of the article's addresses."""
+    return Known(
+        id=row["id"],
+        url_hash=url_hash(row["url"]),
+        canonical_hash=url_hash(row["canonical_url"]),
+        canonical_url=row["canonical_url"],
+    )
 
 
 def addresses_of(asked: str, fetched: str, canonical: str | None) -> Addresses:

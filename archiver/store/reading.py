@@ -13,8 +13,8 @@ from archiver.model.article import Article
 from archiver.model.visit import Outcome, Saved, Visit
 from archiver.store.addresses import AddressBook
 from archiver.store.batch import ARTICLES, CAPTURES, EVENTS, VERSIONS, Batch, Row
-from archiver.store.codec import article_from_dict, content_digest, dumps, url_hash
-from archiver.store.identity import Addresses, Known, Sameness, addresses_of, sameness, titles_agree
+from archiver.store.codec import article_from_dict, content_digest, dumps
+from archiver.store.identity import Addresses, Sameness, addresses_of, known_of, sameness, titles_agree
 from archiver.store.records import (
     article_fields,
     change_chars,
@@ -129,8 +129,7 @@ class ArticleSaver:
         }
 
     def _fetched(self, visit: Visit, row: Row, capture_id: int | None) -> Fetched:
-        article = visit.article
-        if article is None:
+        if (article := visit.article) is None:
             raise ValueError(f"no article to save: {visit.url}")
         record = clean_record(article, self.batch.now)
         captured_at = article.captured_at or visit.visited_at
@@ -145,16 +144,11 @@ class ArticleSaver:
         """The article that the page is, and how; (None, NEW) when it is a new one."""
         page = fetched.page
         for row in self.book.owners(page):
-            known = Known(
-                id=row["id"],
-                url_hash=url_hash(row["url"]),
-                canonical_hash=url_hash(row["canonical_url"]),
-                canonical_url=row["canonical_url"],
-            )
+            known = known_of(row)
             same = sameness(page, known, alike=0.0, same_title=False)
             if same is not Sameness.SAME:
-                same_title = titles_agree(row["title"], fetched.record["title"])
-                same = sameness(page, known, alike=self._alike(row, fetched), same_title=same_title)
+                agree = titles_agree(row["title"], fetched.record["title"])
+                same = sameness(page, known, alike=self._alike(row, fetched), same_title=agree)
             if same is not Sameness.NEW:
                 return row, same
         return None, Sameness.NEW
