@@ -79,4 +79,4 @@ def test_completion(folder: Path, shell: str) -> None:
 
 def test_completion_offers_commands(folder: Path) -> None:
     done = run(folder, _ARCHIVER_COMPLETE="bash_complete", COMP_WORDS="archiver se", COMP_CWORD="1")
-    assert {line.partition(",")[2] for line in done.stdout.splitlines()} == {"search", "serve"}
+    assert {line.partition(",")[2] for line in done.stdout.splitlines()} == {"search", "searches", "serve"}
