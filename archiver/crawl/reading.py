@@ -18,6 +18,9 @@ from archiver.parsers.multipage import next_page_links
 from archiver.parsers.trace import Trace
 from archiver.text.decode import decode
 
+_FEW_BLOCKS, _FEW_LETTERS = 60, 600
+"""A page with more is no notice that something is missing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTask:
@@ -73,6 +76,13 @@ def link_share(trace: Trace) -> float:
     return sum(blocks[index].link_chars for index in taken) / total if total else 0.0
 
 
+def shown_words(trace: Trace) -> str:
+    """All that a page of few words shows; "" for one of many."""
+    texts = [block.text for block in trace.reading.document.blocks[:_FEW_BLOCKS]]
+    whole = " ".join(texts)
+    return whole if len(texts) < _FEW_BLOCKS and len(whole) < _FEW_LETTERS else ""
+
+
 def _read_as_article(task: ReadTask) -> ReadResult:
     trace = read_article(task.page, site=task.site if task.site.layouts or not task.is_general else None)
     parts = next_page_links(trace.reading.document)
@@ -80,7 +90,9 @@ def _read_as_article(task: ReadTask) -> ReadResult:
         return ReadResult(article=trace.article, parts=parts)
     pattern = task.site.article_url
     known = bool(pattern and re.search(pattern, task.page.url))
-    refusal = article_refusal(trace.article, url=task.page.url, link_share=link_share(trace), is_known_shape=known)
+    refusal = article_refusal(
+        trace.article, url=task.page.url, link_share=link_share(trace), is_known_shape=known, shown=shown_words(trace)
+    )
     return ReadResult(article=None if refusal else trace.article, refusal=refusal, parts=() if refusal else parts)
 
 

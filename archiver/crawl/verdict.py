@@ -38,18 +38,22 @@ def count_words(text: str | None) -> int:
     return len(_WORD.findall(text)) if text else 0
 
 
-def article_refusal(article: Article, *, url: str, link_share: float = 0.0, is_known_shape: bool = False) -> str | None:
+def article_refusal(
+    article: Article, *, url: str, link_share: float = 0.0, is_known_shape: bool = False, shown: str = ""
+) -> str | None:
     """Why a page is no article: soft_404, not_article with what is missing; None when it is one.
 
     `link_share` is how much of its body stands in links; `is_known_shape` says that the site's own pattern matches its
-    address, so that less evidence is asked for.
+    address, so that less evidence is asked for; `shown` is all that a page of few words shows, for one without a body.
     """
     words = count_words((article.body or "")[:_ENOUGH])
     if words < 120 or link_share > 0.5:
         words = count_words(article.body)
-    if words < 120 and (_MISSING.search(article.title or "") or (words < 60 and _MISSING.search(article.body or ""))):
+    if words < 120 and (
+        _MISSING.search(article.title or "") or (words < 60 and _MISSING.search(article.body or shown))
+    ):
         return "soft_404"
-    if words < 60 and _GATE.search(f"{article.title} {article.body}"):
+    if words < 60 and _GATE.search(f"{article.title} {article.body or shown}"):
         return "not_article: a gate for browsers"
     if article.title is None:
         return "not_article: no title"
