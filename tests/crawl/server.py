@@ -133,9 +133,6 @@ class Site:
             self._send(handler, self._find(asked))
         except (BrokenPipeError, ConnectionResetError):
             handler.close_connection = True
-        finally:
-            with self._lock:
-                self.busy -= 1
 
     def _find(self, asked: Asked) -> Reply:
         route = self.routes.get(asked.path)
@@ -155,6 +152,8 @@ class Site:
     def _send(self, handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         if reply.wait:
             time.sleep(reply.wait)
+        with self._lock:
+            self.busy -= 1  # before the first byte: the next request may come before this thread goes on
         if reply.raw is not None:
             handler.wfile.write(reply.raw)
             while reply.endless:

@@ -66,6 +66,9 @@ def test_the_crawl_delay_of_robots_txt_is_kept(site: Site, crawl: Crawl) -> None
 
 def test_one_request_at_a_time_by_default(site: Site, crawl: Crawl) -> None:
     serve_listing(site, 5)
+    for route in site.routes.values():
+        if isinstance(route, Reply):
+            route.wait = 0.03
     crawl("/", concurrency=None, delay=0.0)
     assert site.most_busy == 1
 

@@ -85,7 +85,11 @@ def test_a_new_site_is_proposed_from_its_front_page(site: Site, tmp_path: Path) 
     space: dict[str, object] = {}
     exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), space)
     facts = space["Trial"].site  # type: ignore[attr-defined]
-    assert (facts.publisher, facts.timezone, facts.article_url) == ("试验新闻网", "Asia/Shanghai", r"/t\d{8}_\d+\.html$")
+    assert (facts.publisher, facts.timezone, facts.article_url) == (
+        "试验新闻网",
+        "Asia/Shanghai",
+        r"/t\d{8}_\d+\.html$",
+    )
     assert (facts.feeds, facts.sitemaps) == ((site.url("/rss.xml"),), (site.url("/map.xml"),))
     with pytest.raises(UsageError, match="already"):
         propose_site("trial", site.url("/"), folder=tmp_path, allow=(site.origin,))
