@@ -72,8 +72,9 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
             if block.text.isascii() and ":" not in block.text[:200] and not block.text.startswith(_EDITED_BY):
                 continue
             inside = around.body_first <= index <= around.body_last
-            # The region of the text often begins with the lines of date and source.
-            where = "lead" if inside and place == "head" and not 0 < around.distance(index) <= _INFO_LINES else place
+            # The region of the text often begins with the lines of date and source, and ends with the editor's.
+            is_lead = inside and place == "head" and index < around.body_last
+            where = "lead" if is_lead and not 0 < around.distance(index) <= _INFO_LINES else place
             limit = _MAX_LINE if "\n" in block.text else _MAX_BLOCK
             for offset, whole in edge_lines(block.text, limit=limit):
                 is_line = not inside or len(whole) < 90
