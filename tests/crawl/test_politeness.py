@@ -69,7 +69,7 @@ def test_one_request_at_a_time_by_default(site: Site, crawl: Crawl) -> None:
     for route in site.routes.values():
         if isinstance(route, Reply):
             route.wait = 0.03
-    crawl("/", concurrency=None, delay=0.0)
+    crawl("/", concurrency=None, delay=0.05)
     assert site.most_busy == 1
 
 
