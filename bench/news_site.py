@@ -1,4 +1,4 @@
-"""A news site on loopback that costs next to nothing to serve: 100 kB pages, made when asked for, each unlike the others.
+"""A news site on loopback that costs next to nothing to serve: 100 kB pages, made when asked for, each unlike the rest.
 
     python -m bench.news_site --pages 20000
 
@@ -45,7 +45,8 @@ def _before() -> str:
     )
     return (
         f"<style>{style}</style><script>{script}</script></head>"
-        f'<body class="article-page"><header><div class="logo"><a href="/">试验网</a></div><nav><ul class="menu">{menu}</ul></nav>'
+        '<body class="article-page"><header><div class="logo"><a href="/">试验网</a></div>'
+        f'<nav><ul class="menu">{menu}</ul></nav>'
         '</header><main><div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/c/1/">国内</a></div><article>'
     )
 
@@ -82,8 +83,10 @@ def article(number: int, host: str) -> bytes:
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}_试验网</title>'
         f'<meta name="description" content="{said[1]}"><meta property="og:title" content="{title}">'
         f'<script type="application/ld+json">{json.dumps(told, ensure_ascii=False)}</script>{_before()}'
-        f'<h1>{title}</h1><div class="info"><span class="date">{clock}</span>　来源：<span>试验日报</span>　作者：王小明</div>'
-        f'<div class="content"><figure><img src="/p/{number}.jpg" alt="图"><figcaption>图为现场。{said[2]}</figcaption></figure>'
+        f'<h1>{title}</h1><div class="info"><span class="date">{clock}</span>　'
+        "来源：<span>试验日报</span>　作者：王小明</div>"
+        f'<div class="content"><figure><img src="/p/{number}.jpg" alt="图">'
+        f"<figcaption>图为现场。{said[2]}</figcaption></figure>"
         f"{paragraphs}<p>（责任编辑：李明）</p></div>{_after()}"
     ).encode()
 

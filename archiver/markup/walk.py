@@ -46,7 +46,7 @@ class Walker:
     def _walk(self, tokens: Iterator[Token]) -> bool:  # noqa: PLR0912, PLR0915 (the docstring says why)
         """Read the tokens; False when another source of them is to be read first.
 
-        One long loop, gone through some 2,000 times a page: a call for each tag would cost a tenth of a bare parse more.
+        One long loop, gone through some 2,000 times a page: a call for each tag would cost a tenth of a parse more.
         """
         cut, rare, watch = self.cut, self._rare, self._watch
         ender, elements = rare.ender, rare.elements
