@@ -3,7 +3,7 @@
     pip install archiver 'ray[data]'
     python examples/warc_to_parquet.py --out articles 'crawl-data/CC-NEWS/2026/11/*.warc.gz'
 
-Each file is a piece of work of its own, tried again where a machine falls away; each page is read by the same parsers as
+Each file is a piece of work of its own, tried again where a machine falls away; pages are read by the same parsers as
 a crawl's. Nothing is kept of what is no article. The files are read as they lie there: on a cluster they must be on
 storage that all machines see. A WARC file of a gigabyte holds about 30,000 pages and takes some minutes of one core.
 """
@@ -81,7 +81,7 @@ def main() -> None:
     articles = files.map_batches(read_files, batch_size=1, num_cpus=1)
     articles.write_parquet(str(asked.out.absolute()))
     found = ray.data.read_parquet(str(asked.out.absolute()))
-    print(f"{found.count()} articles of {len(paths)} files")  # noqa: T201  # what it was called for
+    print(f"{found.count()} articles of {len(paths)} files")
 
 
 if __name__ == "__main__":
