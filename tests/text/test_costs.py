@@ -84,8 +84,12 @@ def cut_whole(text: str) -> object:
 )
 def test_twice_the_input_costs_at_most_two_and_a_half_times(call: Callable[[str], object], unit: str) -> None:
     short, long = unit * (20_000 // len(unit)), unit * (40_000 // len(unit))
-    # Below five milliseconds the clock and the other work of the machine decide, not the text.
-    assert _seconds(call, long) <= max(0.005, 2.5 * _seconds(call, short))
+    # Below five milliseconds the clock and the other work of the machine decide, not the text; a bad moment of the
+    # machine passes, what grows with the square of the text stays four times as slow at every try.
+    tries = [(_seconds(call, long), _seconds(call, short))]
+    while len(tries) < 4 and tries[-1][0] > max(0.005, 2.5 * tries[-1][1]):
+        tries.append((_seconds(call, long), _seconds(call, short)))
+    assert tries[-1][0] <= max(0.005, 2.5 * tries[-1][1]), tries
 
 
 def test_a_zone_or_a_count_of_any_length_is_read_at_once() -> None:
