@@ -19,6 +19,10 @@ import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archiver.crawl.options import RunReport
 
 WORDS = "县里的报道说牧民们在三月里搬进了新居学校和医院也在同一年建成道路通到了村口"
 MODES = ("bare", "store", "whole", "workers")
@@ -105,11 +109,8 @@ def run_bare(origin: str, pages: int, path: Callable[[int], str] = lambda n: f"/
 def run_ours(origin: str, mode: str, pages: int, folder: Path) -> int:
     """Our crawl into SQLite and WARC."""
     from archiver.crawl import readers
-    from archiver.crawl.options import CrawlOptions, Target
     from archiver.crawl.reading import ReadResult, ReadTask
-    from archiver.crawl.run import run_crawl
     from archiver.model.article import Article
-    from archiver.model.site import Site
     from archiver.model.visit import Kind
 
     if mode == "store":
@@ -121,11 +122,24 @@ def run_ours(origin: str, mode: str, pages: int, folder: Path) -> int:
             return ReadResult(article=Article(url=task.page.url, title="题", body=task.page.url))
 
         readers.Readers.read = read  # type: ignore[method-assign]  # reading left out
+    workers = 1 if mode == "workers" else 0
+    return crawl_site(origin, folder, workers=workers, seeds=(f"{origin}/?{pages}",)).articles
+
+
+def crawl_site(
+    origin: str, folder: Path, *, workers: int, seeds: tuple[str, ...] = (), sitemaps: tuple[str, ...] = ()
+) -> "RunReport":
+    """Our crawl of a site that the bench serves, without politeness, into SQLite and WARC in a folder."""
+    from archiver.crawl.options import CrawlOptions, Target
+    from archiver.crawl.run import run_crawl
+    from archiver.model.site import Site
+
     site = Site(
         publisher="试验网",
         domains=(origin.partition("://")[2],),
         timezone="Asia/Shanghai",
-        seeds=(f"{origin}/?{pages}",),
+        seeds=seeds,
+        sitemaps=sitemaps,
         article_url=r"/t\d{8}_\d+\.html$",
     )
     options = CrawlOptions(
@@ -134,10 +148,10 @@ def run_ours(origin: str, mode: str, pages: int, folder: Path) -> int:
         allow=(origin,),
         delay=0.0,
         concurrency=8,
-        workers=1 if mode == "workers" else 0,
+        workers=workers,
     )
     (report,) = run_crawl([Target(name="bench", site=site)], options)
-    return report.articles
+    return report
 
 
 def measure(mode: str, origin: str, pages: int) -> dict[str, float]:

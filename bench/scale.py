@@ -24,7 +24,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Self
 
-from bench.crawl import run_bare
+from bench.crawl import crawl_site, run_bare
 from bench.news_site import url_path
 
 OURS = {"one": 0, "workers": 1, "workers2": 2}
@@ -33,26 +33,7 @@ RIVALS = ("trafilatura", "newsplease")
 
 def run_ours(origin: str, pages: int, workers: int, folder: Path) -> int:
     """Our crawl into SQLite and WARC; the articles it stored."""
-    from archiver.crawl.options import CrawlOptions, Target
-    from archiver.crawl.run import run_crawl
-    from archiver.model.site import Site
-
-    site = Site(
-        publisher="试验网",
-        domains=(origin.partition("://")[2],),
-        timezone="Asia/Shanghai",
-        sitemaps=(f"{origin}/sitemap-{pages}.xml",),
-        article_url=r"/t\d{8}_\d+\.html$",
-    )
-    options = CrawlOptions(
-        db=f"sqlite:///{folder}/a.db",
-        captures=folder / "captures",
-        allow=(origin,),
-        delay=0.0,
-        concurrency=8,
-        workers=workers,
-    )
-    (report,) = run_crawl([Target(name="bench", site=site)], options)
+    report = crawl_site(origin, folder, workers=workers, sitemaps=(f"{origin}/sitemap-{pages}.xml",))
     if report.exit_status:
         raise SystemExit(f"the run failed: {report}")
     return report.articles

@@ -20,7 +20,6 @@ _MOST_LINKS = 0.8
 _TEXT_TAGS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "figcaption", "span", "a"}
 )
-_LIST_TAGS = frozenset({"li", "ul", "ol", "dl"})
 _SEEDS = 4
 _STEPS = 16
 _NEAR_HEADING = 60
