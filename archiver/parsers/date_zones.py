@@ -25,8 +25,6 @@ class Placed:
 
     value: datetime
     precision: Precision
-    zone_from: str
-    """ "page", "site", "metadata", "place" or "none"."""
     printed: Print | None = None
     """The print that the value is read from."""
 
@@ -87,8 +85,6 @@ def _from_print(
 ) -> Placed:
     moment = candidate.moment
     local, precision = moment.local, moment.precision
-    offset: tzinfo | None = moment.offset
-    came_from = "page"
     if (
         claim is not None
         and claim.precision == "second"
@@ -98,41 +94,35 @@ def _from_print(
         local, precision = local.replace(second=claim.local.second), "second"
         if moment.precision == "hour":
             local = local.replace(minute=claim.local.minute)
-    if offset is None:
-        offset, came_from = _zone_between(local, claim)
-    if offset is None:
-        offset, came_from = _zone(reading, local, others)
-    return Placed(local.replace(tzinfo=offset), precision, came_from, candidate.printed)
+    offset = moment.offset or _zone_between(local, claim) or _zone(reading, local, others)
+    return Placed(local.replace(tzinfo=offset), precision, candidate.printed)
 
 
 def _same_minute(local: datetime, claim: Moment) -> bool:
     return is_zone_shift(local - claim.local.replace(second=0))
 
 
-def _zone_between(local: datetime, claim: Moment | None) -> tuple[timezone | None, str]:
+def _zone_between(local: datetime, claim: Moment | None) -> timezone | None:
     """The zone that makes the page's clock and the metadata's the same moment."""
     if claim is None or claim.offset is None or _is_midnight(claim):
-        return None, ""
+        return None
     moment = (claim.local - (claim.offset.utcoffset(None) or timedelta())).replace(second=0)
     delta = local.replace(second=0) - moment
-    if is_zone_shift(delta):
-        return timezone(delta) if delta else UTC, "metadata"
-    return None, ""
+    return timezone(delta) if is_zone_shift(delta) else None
 
 
 def _from_claim(reading: Reading, clock: Moment, printed: "Candidate | None", others: Sequence["Candidate"]) -> Placed:
     local = clock.local
     shown = printed.printed if printed else None
     if clock.offset is None:
-        offset, came_from = _zone(reading, local, others)
-        return Placed(local.replace(tzinfo=offset), clock.precision, came_from, shown)
+        return Placed(local.replace(tzinfo=_zone(reading, local, others)), clock.precision, shown)
     value = local.replace(tzinfo=clock.offset)
     if reading.site is not None:
         place = offset_at(reading.site.timezone, local)
-        return Placed(value.astimezone(place) if place else value, clock.precision, "site", shown)
+        return Placed(value.astimezone(place) if place else value, clock.precision, shown)
     if printed is not None and printed.moment.local.date() != local.date():
         return _on_printed_day(reading, value, printed, clock)
-    return Placed(value, clock.precision, "metadata", shown)
+    return Placed(value, clock.precision, shown)
 
 
 def _on_printed_day(reading: Reading, value: datetime, printed: "Candidate", clock: Moment) -> Placed:
@@ -144,26 +134,25 @@ def _on_printed_day(reading: Reading, value: datetime, printed: "Candidate", clo
     ]
     for zone in hours:
         if zone is not None and value.astimezone(zone).date() == day:
-            return Placed(value.astimezone(zone), clock.precision, "place", printed.printed)
-    return Placed(value, clock.precision, "metadata", printed.printed)
+            return Placed(value.astimezone(zone), clock.precision, printed.printed)
+    return Placed(value, clock.precision, printed.printed)
 
 
 def _as_day(reading: Reading, moment: Moment, others: Sequence["Candidate"], *, printed: Print | None) -> Placed:
     midnight = moment.local.replace(hour=0, minute=0, second=0)
     if moment.offset is not None and moment.offset != UTC:
-        return Placed(midnight.replace(tzinfo=moment.offset), "day", "page", printed)
-    zone, came_from = _zone(reading, midnight, others)
-    return Placed(midnight.replace(tzinfo=zone), "day", came_from, printed)
+        return Placed(midnight.replace(tzinfo=moment.offset), "day", printed)
+    return Placed(midnight.replace(tzinfo=_zone(reading, midnight, others)), "day", printed)
 
 
-def _zone(reading: Reading, local: datetime, others: Sequence["Candidate"]) -> tuple[tzinfo, str]:
+def _zone(reading: Reading, local: datetime, others: Sequence["Candidate"]) -> tzinfo:
     if reading.site is not None and (offset := offset_at(reading.site.timezone, local)):
-        return offset, "site"
+        return offset
     for candidate in others:
         offset = candidate.moment.offset
         if offset is not None and offset != UTC:
-            return offset, "metadata"
+            return offset
     place = likely_place(reading.document.lang, reading.url)
     if place and (offset := offset_at(place, local)):
-        return offset, "place"
-    return UTC, "none"
+        return offset
+    return UTC
