@@ -199,7 +199,7 @@ def test_a_paragraph_of_the_article_is_not_read_and_a_short_line_in_it_is() -> N
     prose = "2024年5月1日，" + "大桥合龙工程进展顺利" * 6 + "。"
     line = "2024年5月2日 青林"
     html = f"<p>{prose}</p>" * 2 + f"<p>{line}</p><p>{prose}</p>" + f"<p>{prose}</p>"
-    found = prints(html, Surroundings(-1, range(0, 5), 0, 3, range(0)))
+    found = prints(html, Surroundings(-1, range(5), 0, 3, range(0)))
     assert [(one.block, one.moment.local.day) for one in found] == [(0, 1), (2, 2), (4, 1)]
 
 
