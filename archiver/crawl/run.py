@@ -42,6 +42,10 @@ logger = logging.getLogger(__name__)
 GRACE = 6.0
 """Seconds that requests on their way may still take after a stop; saving and closing fit in the rest of ten."""
 
+LEAST_DELAY = 0.001
+"""Seconds. Without any delay Scrapy 2.19 begins all waiting requests to a host at once, whatever their allowed number:
+it counts a request among those on their way only when the loop comes round to it."""
+
 
 def run_crawl(
     targets: Sequence[str | Target], options: CrawlOptions, *, ledger: Ledger | None = None
@@ -81,7 +85,7 @@ def scrapy_settings(options: CrawlOptions, *, needs_browser: bool = False) -> Se
     settings.setmodule("archiver.crawl.settings", priority="project")
     changes: dict[str, Any] = {"DOWNLOAD_TIMEOUT": options.timeout}
     if options.delay is not None:
-        changes["DOWNLOAD_DELAY"] = options.delay
+        changes["DOWNLOAD_DELAY"] = max(options.delay, LEAST_DELAY)
     if options.concurrency is not None:
         changes["CONCURRENT_REQUESTS_PER_DOMAIN"] = options.concurrency
         changes["CONCURRENT_REQUESTS"] = max(16, 2 * options.concurrency)
@@ -254,12 +258,14 @@ class _Run:
         while not task.done() and time.monotonic() < until and quiet < 10:
             desk.tick()
             await asyncio.sleep(0.05)
-            quiet = 0 if self._is_fetching() else quiet + 1
+            quiet = 0 if self._is_busy() else quiet + 1
 
-    def _is_fetching(self) -> bool:
-        """Whether an answer is on its way; requests that only wait for their turn are given back to the frontier."""
+    def _is_busy(self) -> bool:
+        """Whether an answer is on its way or being read; requests that wait for their turn go back to the frontier."""
         engine = self.crawler.engine if self.crawler else None
-        return engine is not None and any(slot.transferring for slot in engine.downloader.slots.values())
+        if engine is None or engine.scraper.slot is None:
+            return False
+        return not engine.scraper.slot.is_idle() or any(s.transferring for s in engine.downloader.slots.values())
 
     def _equip(self, spider: NewsSpider) -> None:
         """Give a spider what it needs, when Scrapy has made it."""

@@ -64,13 +64,16 @@ def test_the_crawl_delay_of_robots_txt_is_kept(site: Site, crawl: Crawl) -> None
     assert min(gaps) >= 0.14  # jitter halves a delay at most
 
 
-def test_one_request_at_a_time_by_default(site: Site, crawl: Crawl) -> None:
-    serve_listing(site, 5)
+@pytest.mark.parametrize(("concurrency", "delay", "most"), [(None, 0.05, 1), (None, 0.0, 1), (3, 0.0, 3)])
+def test_no_more_requests_at_a_time_than_allowed(
+    concurrency: int | None, delay: float, most: int, site: Site, crawl: Crawl
+) -> None:
+    serve_listing(site, 12)
     for route in site.routes.values():
         if isinstance(route, Reply):
             route.wait = 0.03
-    crawl("/", concurrency=None, delay=0.05)
-    assert site.most_busy == 1
+    crawl("/", concurrency=concurrency, delay=delay)
+    assert site.most_busy == most
 
 
 def test_retry_after_is_waited_for(site: Site, crawl: Crawl, ledger: MemoryLedger) -> None:
