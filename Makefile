@@ -6,8 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DATA ?= ../shared/data
 SECONDS ?= 600
 AUDIT ?=
+ROOM ?= text,spam,dates,store
+SAMPLE ?= 120
 
-.PHONY: demo test others check docs format lint types imports slow bench bench-extraction hostile fuzz audit sbom lowest lock clean help
+.PHONY: demo test others check docs format lint types imports slow bench bench-extraction hostile fuzz audit mutants sbom lowest lock clean help
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/:/' | sort
@@ -76,6 +78,10 @@ audit: $(VENV)/dev.stamp  ## List the licences and ask for known weaknesses (AUD
 	@test -x .audit/bin/pip-audit || { $(PYTHON) -m venv .audit && .audit/bin/python -m pip install -q pip-audit==2.10.1; }
 	$(BIN)/python -m bench.audit --audit .audit/bin/pip-audit $(AUDIT)
 
+mutants: $(VENV)/dev.stamp  ## Count how many small faults in text, spam, dates and store the tests notice (ROOM=, SAMPLE=120; long)
+	@test -d .mutants/mutmut || $(PIP) install --target .mutants mutmut==3.8.1
+	PYTHONPATH=.mutants $(BIN)/python -m bench.mutants --room $(ROOM) --sample $(SAMPLE)
+
 sbom: $(VENV)/run.stamp $(VENV)/dev.stamp  ## Write what the program is made of (CycloneDX) into dist/
 	@mkdir -p dist
 	$(BIN)/cyclonedx-py requirements requirements/run.lock --output-format JSON --output-file dist/archiver.cdx.json
@@ -92,4 +98,4 @@ lock:  ## Resolve the dependencies anew (needs uv)
 		pyproject.toml --group build -c requirements/dev.lock -o requirements/run.lock
 
 clean:  ## Remove the environment and what tools left
-	rm -rf $(VENV) .venv-lowest .fuzz .audit .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist site
+	rm -rf $(VENV) .venv-lowest .fuzz .audit .mutants .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist site

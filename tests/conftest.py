@@ -8,7 +8,13 @@ import pytest
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a real PostgreSQL. Where it cannot be had the tests are skipped, but in CI that is a failure."""
+    """The URL of a real PostgreSQL. Where it cannot be had the tests are skipped, but in CI that is a failure.
+
+    ARCHIVER_TEST_POSTGRES names one that runs already, for those who start the tests many times (bench.mutants).
+    """
+    if given := os.environ.get("ARCHIVER_TEST_POSTGRES"):
+        yield given
+        return
     folder = tmp_path_factory.mktemp("pg")
     # The wheel keeps a lock file there when the folder exists, else in /tmp, where another user's would be in the way.
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
