@@ -3,7 +3,7 @@
     PYTHONPATH=.mutants python -m bench.mutants [--room text,spam,dates,store] [--sample 120] [--seed 1] [--folder FILE]
 
 Of each room the functions' mutants are listed, a sample with a fixed seed is drawn (`--sample 0`: all), and each of it
-is tried on the tests of the room that reach the changed function. A mutant counts as killed when a test fails or when it
+is tried on the tests of the room that reach the changed function. A mutant is killed when a test fails or when it
 runs without end; one that no test reaches has survived. Printed are the survivors with what was changed, and a table
 with the share killed and its 95 % interval (Wilson). mutmut is not among the project's dependencies: `make mutants`
 installs it into `.mutants`. The tests of the store ask PostgreSQL as well: one server for all, named by
