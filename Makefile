@@ -88,7 +88,7 @@ sbom: $(VENV)/run.stamp $(VENV)/dev.stamp  ## Write what the program is made of 
 
 lowest:  ## Test with the oldest versions of the libraries that pyproject.toml names (needs uv)
 	uv venv -q --clear --python 3.11 .venv-lowest
-	uv pip install -q --python .venv-lowest --resolution lowest-direct -e . --group test pytest-xdist
+	uv pip install -q --python .venv-lowest --resolution lowest-direct -e . --group test --group bench
 	.venv-lowest/bin/python -m pytest -q -n auto -m "not slow"
 
 lock:  ## Resolve the dependencies anew (needs uv)
