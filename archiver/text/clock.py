@@ -22,6 +22,8 @@ _ZONE = (
 )
 _AFTER = re.compile(_GAP + _CLOCK + _ZONE)
 _BEFORE = re.compile(_CLOCK + _ZONE + r"(?P<gap>[^\d\n]{0,16})$")
+_SIGNS = frozenset("分분秒초")
+"""What stands behind minutes and seconds and belongs to them."""
 _BEIJING = re.compile(r"北京[时時][间間]")
 # Words in the gap that say the time belongs to something else.
 _OTHER = re.compile(r"upd|modif|mod\.|aktual|更新|修改|edit|last|来源|來源|read|published", re.IGNORECASE)
@@ -126,10 +128,11 @@ def _is_dotted_clock(gap: str, hour: str) -> bool:
 
 
 def _end(match: re.Match[str]) -> int:
-    """After the zone when there is one, else after the last part of the time."""
+    """After the zone when there is one, else after the last part of the time and its sign (分, 秒)."""
     if match["zone"]:
         return match.end("zone")
-    return max(match.end(name) for name in ("h", "sep", "mi", "half", "s", "ap"))
+    end = max(match.end(name) for name in ("h", "sep", "mi", "half", "s", "ap"))
+    return end + (match.string[end : end + 1] in _SIGNS and end < match.end())
 
 
 def _hour(hour: int, half: str, pre: str | None) -> int | None:

@@ -33,7 +33,7 @@ _UNITS: dict[str, str] = {
     _YEAR: ("年 년 year years yr yrs jahr jahren an ans año años ano anos anni anno год года лет"),
 }
 _UNIT = {form: unit for unit, forms in _UNITS.items() for form in forms.split()}
-_NUMBER = r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|einer|einem|une?|una|uma|hace un|半|一|两|兩|二|三|四|五|几)"
+_NUMBER = r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|einer|einem|una|uma|une?|hace un|半|一|两|兩|二|三|四|五|几)"
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "einer": 1, "einem": 1,
           "un": 1, "une": 1, "una": 1, "uma": 1, "半": 0, "一": 1, "两": 2, "兩": 2, "二": 2, "三": 3, "四": 4,
           "五": 5}  # fmt: skip
