@@ -198,7 +198,7 @@ def _by_letters(
     scores["fa"] = scores.get("fa", 0) + scores.pop("fa?", 0) / 4  # Urdu writes these two letters as well
     best = max(scores, key=lambda tag: scores[tag])
     # Relatives share letters: the page's word counts where its language has its letters too.
-    if said in scores and scores[said] >= 0.7 * scores[best]:
+    if said in scores and scores[said] >= 0.7 * scores[best] > 0:
         return said, 0.97
     if scores[best] * 60 < len(sample):
         return (said, 0.7) if said in {tag for tag, _ in table} | {default} else (default, 0.9)
