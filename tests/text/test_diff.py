@@ -1,5 +1,7 @@
 """Changes between two texts: by word or by character, in order, nothing lost."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ def test_each_text_is_its_half_of_the_changes(before: str, after: str) -> None:
     assert "".join(change.text for change in changes if change.op != "out") == after
     assert all(change.text for change in changes)
     ops = [change.op for change in changes]
-    assert all(one != other and (one, other) != ("in", "out") for one, other in zip(ops, ops[1:], strict=False))
+    assert all(one != other and (one, other) != ("in", "out") for one, other in itertools.pairwise(ops))
     assert change_size(before, after) == sum(len(change.text) for change in changes if change.op != "same")
 
 
