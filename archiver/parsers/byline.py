@@ -17,6 +17,7 @@ from archiver.parsers.printed_authors import (
     read_printed_authors,
 )
 from archiver.parsers.printed_credits import (
+    read_between_bars,
     read_credits,
     read_far_bylines,
     read_marked_sources,
@@ -35,6 +36,8 @@ _EDITOR_ID = re.compile(r"[_\s]{0,2}(?:[A-Za-z]{1,4}\d{2,8}|\d{3,8})$")
 # Of names that only one kind of evidence gives.
 _LONE_SCORES = {"marked by-line": 0.87, "opening": 0.7, "bare name": 0.75, "marked block": 0.7, "person link": 0.6,
                 "written by": 0.8, "closing name": 0.6, "json-ld": 0.82, "meta": 0.82}  # fmt: skip
+# Rules that part a by-line's names themselves.
+_KNOWN_NAMES = frozenset({"reporter line", "by-line in brackets"})
 _META_SOURCES = ("source", "article:source", "og:article:source", "mediaid", "news_source", "dc.source", "copyfrom")
 
 
@@ -175,6 +178,10 @@ def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Itera
             continue
         block = credit.piece.block
         claim = AuthorClaim(names, "credit", weights[credit.place], credit.rule, (credit.piece,))
+        if block - 1 in claims and block not in claims and _continues(credit, claims[block - 1]):
+            before = claims.pop(block - 1)
+            joined = tuple(dict.fromkeys(before.names + names))
+            claim = replace(before, names=joined, pieces=(*before.pieces, credit.piece))
         if block in claims:
             before = claims[block]
             joined = tuple(dict.fromkeys(before.names + names))
@@ -182,7 +189,14 @@ def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Itera
         claims[block] = claim
     for claim in claims.values():
         people = tuple(n for n in claim.names if is_han_person(n) or not _HAN.search(n))
-        yield replace(claim, names=people if people and claim.source != "reporter line" else claim.names)
+        yield replace(claim, names=people if people and claim.source not in _KNOWN_NAMES else claim.names)
+
+
+def _continues(credit: Credit, before: AuthorClaim) -> bool:
+    """True for a line of correspondents below that of the reporters: one by-line in two lines."""
+    return credit.rule.startswith(("label 通", "label 记者", "label 記者")) and before.source.startswith(
+        ("label", "by-line")
+    )
 
 
 def _source(
@@ -198,6 +212,8 @@ def _source(
     if published is not None and published.pieces:
         people = {name for c in credits_ if c.kind == "author" for name in (c.names or (c.value,))}
         candidates += [(c, 0.7) for c in read_neighbours(reading, published.pieces[0]) if c.value not in people]
+        bars = read_between_bars(reading, published.pieces[0])
+        candidates += [(c, 0.7) for c in bars if not _is_own(reading, c.value)]
     candidates += [(c, 0.8) for c in labelled if c.place != "head" and c.rule != "dateline"]
     for credit, score in candidates:
         if name := clean_outlet(credit.value):

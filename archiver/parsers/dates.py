@@ -19,6 +19,8 @@ FIRST_YEAR = 1990
 MAX_PRINTS = 80
 """So many dates of a page are weighed against one another; a page with more is a table."""
 _BEST_PLACE = 3.0
+_BESIDE_CHANGE = 1.5
+"""A print of such weight without a label is the publication where another is labelled as the change."""
 Family = Literal["json", "meta", "url", "printed"]
 
 
@@ -102,6 +104,8 @@ def _published(candidates: Sequence[Candidate]) -> list[Candidate]:
             or c.day <= first
             or any(_same(c, claim) for claim in claimed)
         ]
+    if any(c.family == "printed" and c.weight >= _BESIDE_CHANGE for c in published):
+        return published
     changed = [c for c in candidates if c.kind == "modified" and c.family == "printed"]
     return published + [replace(c, weight=c.weight - 1.4) for c in changed]
 

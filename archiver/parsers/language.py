@@ -49,8 +49,20 @@ def with_language(reading: Reading, title: Found[str] | None) -> Reading:
         found = detect_language(title.value, lang)
         if found and found[1] >= 0.8 and not found[0].startswith((lang or "?").partition("-")[0]):
             lang = found[0]
+    lang = _with_region(reading, lang)
     document = reading.document if lang == reading.document.lang else replace(reading.document, lang=lang)
     return replace(reading, document=document, is_language_told=True)
+
+
+def _with_region(reading: Reading, lang: str | None) -> str | None:
+    """The language with the country that og:locale names: en and en_GB are en-GB. The default en_US tells nothing."""
+    if lang is None or "-" in lang:
+        return lang
+    for value in reading.document.meta.get("og:locale", ()):
+        primary, _, region = value.strip().replace("-", "_").partition("_")
+        if primary == lang and len(region) == 2 and region != "US":
+            return f"{lang}-{region}"
+    return lang
 
 
 def _sample(reading: Reading, title: Found[str] | None, body: Body | None) -> str:

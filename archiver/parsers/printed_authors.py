@@ -11,7 +11,7 @@ from archiver.parsers.printed_dates import is_shown
 from archiver.parsers.surroundings import Surroundings
 from archiver.text.dates import find_dates
 from archiver.text.labels import may_hold_label, read_labels
-from archiver.text.names import has_capitals, is_person_like, is_plausible_name, split_names
+from archiver.text.names import drop_trailing_role, has_capitals, is_person_like, is_plausible_name, split_names
 from archiver.text.openings import cut_byline, find_opening, is_lone_opening, match_written_by, names_other_role
 
 _PHOTO = re.compile(r"©|photo|foto|credit|image|getty|bild:|摄|图", re.IGNORECASE)
@@ -20,7 +20,10 @@ _PARTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\n|(?<=[a-z])/(?=[A-Z])")
 # Two words, the second with a capital or in a script without: what a name of a person has at least.
 _CAPITALS = re.compile(r"\S \W{0,2}[^\W\da-z]|\S (?:de|da|do|dos|di|del|van|von|der|den|la|le|al|el|bin|zu|af|av) ")
 # "in Berlin" or ", Berlin" behind a name; what parts one name from the next.
-_PLACE = re.compile(r"\s+(?:in|on|at)\s.*$|,\s+[^\W\d_][\w-]+\s*$")
+_PLACE = re.compile(
+    r"\s+(?:in|on|at)\s.*$|,\s+(?:(?:à|en|em|a|i|w|v|в|у|in|aus)\s)?[^\W\d_][\w-]+\s*$|\s[/|]\s[^\W\d_a-z]{3,20}\s*$"
+    r"|\s(?:skrifar|schreibt|писал[аи]?)\b.*$"
+)
 _JOINED = re.compile(r"\s*[/,&]\s*|\s(?:and|und|et|y|e|i|og|och|en|ve|и|та|și|ja|és)\s")
 _KANA = "\u3040"
 _DIGIT = re.compile(r"\d")
@@ -134,11 +137,11 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
         return None  # Chinese, Japanese and Korean by-lines carry labels or roles: printed_credits.py reads them
     opening = find_opening(block.text)
     if not (opening or spans or is_marked or opened):
-        return _bare_name(around, index, block, family) if len(block.text) <= _MAX_NAME_LINE else None
-    if kinds.foreign or _is_photo(block.text, opening) or _names_others(block.text):
+        return _bare_name(reading, around, index, family) if len(block.text) <= _MAX_NAME_LINE else None
+    if kinds.foreign or _is_photo(block.text, opening) or (not opening and _names_others(block.text)):
         return None
     if kinds.aside and not (opening or spans):
-        return _bare_name(around, index, block, family)
+        return _bare_name(reading, around, index, family)
     source, ranges = _ranges(block, opening, spans, opened=opened, language=language)
     if source == "marked block" and len(block.text) > 60:
         return None
@@ -179,31 +182,38 @@ def _is_within_author(document: Document, node: int) -> bool:
     return parent >= 0 and mark_kinds(document.nodes[parent].marks).author
 
 
-def _bare_name(around: Surroundings, index: int, block: Block, family: str) -> AuthorClaim | None:
+def _bare_name(reading: Reading, around: Surroundings, index: int, family: str) -> AuthorClaim | None:
     """A name that nothing marks, alone just behind the title or beside the date there."""
-    distance = around.distance(index)
+    distance, block = around.distance(index), reading.document.blocks[index]
     text = block.text
     if family != "printed" or not -2 <= distance <= 6 or len(text) > _MAX_NAME_LINE or not _CAPITALS.search(text):
         return None
-    moments = find_dates(text) if block.tag not in _HEADINGS and _DIGIT.search(text) else ()
+    moments = (
+        find_dates(text, language=reading.document.lang) if block.tag not in _HEADINGS and _DIGIT.search(text) else ()
+    )
     if not moments and distance < 1:
         return None
     for moment in moments:
         text = text[: moment.start] + "|" * (moment.end - moment.start) + text[moment.end :]
     for part in _PARTS.split(text):
-        words = _PLACE.sub("", part).strip(" ,")
+        words = drop_trailing_role(_PLACE.sub("", part).strip(" ,"))
         names = tuple(n.strip() for n in _JOINED.split(text if "/" in text else words))
         if not all(is_person_like(name) for name in names):
             names = (words,)
             if not is_person_like(words):
                 continue
         words = words if words in text else names[0]
-        if not moments and (block.tag in _HEADINGS or max(len(part.strip()), len(" ".join(names))) < 0.6 * len(text)):
+        if not moments and (block.tag in _HEADINGS or _rest(part, names) < 0.6 * len(text)):
             return None
         start = text.index(words)
         weight = 1.7 if moments else 1.3
         return AuthorClaim(names, family, weight, "bare name", (Piece(index, start, start + len(words)),))
     return None
+
+
+def _rest(part: str, names: tuple[str, ...]) -> int:
+    """How much of a line a part with these names fills; a role behind a comma belongs to the name."""
+    return max(len(part.strip()), len(" ".join(names)))
 
 
 def _read(

@@ -8,44 +8,62 @@ from archiver.model.reading import Piece, Reading
 from archiver.parsers.credit import Credit
 from archiver.parsers.reporter_lines import read_reporters
 from archiver.parsers.surroundings import Surroundings, edge_lines, marks_around
-from archiver.text.han_names import is_han_person, split_han_names
-from archiver.text.labels import may_hold_label, read_labels
+from archiver.text.han_names import is_han_person, is_outlet_word, split_han_names
+from archiver.text.labels import may_hold_label, read_labels, says_edited
 from archiver.text.outlets import clean_outlet, looks_like_outlet
 
 # （记者 张三 李四）, 【文/观察者网专栏作者 王文】, (文丨王五)
 _IN_BRACKETS = re.compile(
-    r"[（(【\[]\s?(?P<role>文[/／丨|:：]\s?[^\s（）()【】]{0,14}?(?:作者|记者)?|[^()（）【】\s，。]{0,14}?"
+    r"[（(【\[]\s?(?P<role>文[/／丨|｜:：]\s?[^\s（）()【】]{0,14}?(?:作者|记者)?|[^()（）【】\s，。]{0,14}?"
     r"(?:记者|記者|通讯员|通訊員|特约撰稿人?|作者|撰稿|评论员|特派员))[\s　:：/／]{0,2}"
     r"(?P<names>[^()（）【】\[\]，。]{2,60})[)）】\]]"
 )
 # A paragraph that is nothing but a by-line: 新京报记者 陆一夫 编辑 刘晓阳; 采写：南都见习记者 林子沛
 _BYLINE = re.compile(
     r"^[\W_]{0,3}(?P<role>[^\s，。：:]{0,12}?(?:记者|記者|作者|通讯员|采写|採寫|撰文|撰稿|编译|执笔人?)|文)"
-    r"(?:[\s　:：/／丨|]{1,3})(?P<names>\S.{1,60})$"
+    r"(?:[\s　:：/／丨|｜]{1,3})(?P<names>\S.{1,60})$"
 )
 # （常书香 马丹阳） at the very end of a text
 _CLOSING_NAMES = re.compile(r"[（(]\s?(?P<names>[一-鿿]{2,4}(?:[\s　、]{1,2}[一-鿿]{2,4}){0,3})\s?[)）]$")
 _DATELINE = re.compile(
     r"^[\s　【\[（(]{0,3}(?P<outlet>新华社|新華社|中新社|中新网|中新網|中央社|人民网|央视新闻|澎湃新闻|新京报"
-    r"|[一-鿿]{2,8}?(?:日报|晚报|时报|社|网|新闻|网讯))(?:[^\s，。]{0,12}?\d{1,2}月\d{1,2}日)?"
+    r"|[一-鿿]{2,8}?(?:日报|晚报|时报|社|网|新闻|网讯))(?:[^\s，。]{0,12}?(?:\d{1,2}月)?\d{1,2}日)?"
     r"[一-鿿A-Za-z]{0,4}?(?:电|電|讯|訊|消息|报道)(?:[\s　】\]）)（(，:：]|$)"
 )
 _BRACKETS = frozenset("（(【[")
 _WIRE_SIGNS = ("电", "電", "讯", "訊", "消息", "报道")
 _BYLINE_WORDS = re.compile(r"[者员員文写寫译譯]")
 _PHOTO = re.compile(r"摄|攝|图|圖|供图")
+# 文/图: the same person wrote and took the pictures.
+_TEXT_TOO = re.compile(r"文\s?[/／、并]?\s?[图圖][片]?|[图圖]\s?[/／、]?\s?文|摄影[报報]道|攝影報導")
+_BARS = frozenset("|｜·•")
+_BAR = re.compile(r"\s?[|｜·•]\s?")
+# Agencies, and papers by the last word of their names.
+_OUTLET_NAME = re.compile(
+    r"(?:Xinhua|Reuters|AP|AFP|UPI|PTI|ANI|IANS|TASS|dpa|DPA|EFE|ANSA|Kyodo|Yonhap|Bernama|Antara|Agencia EFE|CGTN|CNA"
+    r"|(?:[A-Z][\w’'.&-]{1,15} ){1,3}(?:Daily|Times|Post|News|Press|Journal|Herald|Tribune|Agency|Gazette"
+    r"|Telegraph|Observer"
+    r"|Standard|Guardian|Today|Network|Service))$"
+)
+# Who answers for the whole paper edited no article.
+_CHIEF = re.compile(
+    r"(?:главн\w+|гл\.|шеф|chief|managing|executive|geschäftsführende\w*)[\s-]{0,2}(?:редактор|editor|redakt)|editor[\s-]in[\s-]chief"
+    r"|[总總副主](?:编辑|編輯)",
+    re.IGNORECASE,
+)
 _SOURCE_WORDS = ("source", "laiyuan", "origin", "from", "medianame", "media-name", "mediaid", "copyfrom")
 _TOKEN = re.compile(r"[一-鿿][一-鿿A-Za-z0-9]{1,15}")
 _FURNITURE = re.compile(
-    r"打印|本页|字号|阅读|浏览|评论|参与|分享|发表|更新|收藏|点击|原创|转载|首页|关注|编辑|作者|记者|星期|周[一二三四五六日]"
-    r"|来源|时间|日期|发布|大中小|举报|推荐|我要|查看|页面|功能|正文|责任|注册|登录|订阅|年|月|日$"
+    r"打印|本页|字[号號体體]|[阅閱][读讀]|[浏瀏][览覽]|[评評][论論]|[参參][与與]|分享|[发發]表|更新|收藏|[点點][击擊]|原[创創]|[转轉][载載]|首[页頁]|[关關]注"
+    r"|[编編][辑輯]|作者|[记記]者|星期|周[一二三四五六日]|[来來]源|[时時][间間]|日期|[发發][布佈]|大中小|[举舉][报報]|推[荐薦]|我要|查看|[页頁]面|功能|正文|[责責]任"
+    r"|[注註]册|登[录錄]|[订訂][阅閱]|建立|出版|年|月|日$"
 )
 _STOP = re.compile(r"编辑|編輯|责编|校对|摄影|审核|图片|摄|通讯员供图|发自|/|／")
+_COMPANION = re.compile(r"[一-鿿]{2,6}$")
 _HAN = re.compile(r"[一-鿿]")
 _NO_OUTLET = frozenset({"原创", "转载", "来源", "首页", "正文", "字号", "分享", "收藏"})
 _MAX_BLOCK = 400
 _MAX_LINE = 120
-_EDITED_BY = ("Edited by", "edited by", "EDITED BY")
 _INFO_LINES = 4
 _BEHIND = 3
 """A by-line may stand so many blocks behind what was taken for the end of the text."""
@@ -69,7 +87,7 @@ def read_credits(reading: Reading, around: Surroundings) -> Iterator[Credit]:
                     language=reading.document.lang,
                     is_end=index >= around.body_last,
                 )
-            if block.text.isascii() and ":" not in block.text[:200] and not block.text.startswith(_EDITED_BY):
+            if block.text.isascii() and ":" not in block.text[:200] and not says_edited(block.text):
                 continue
             inside = around.body_first <= index <= around.body_last
             # The region of the text often begins with the lines of date and source, and ends with the editor's.
@@ -142,6 +160,19 @@ def read_neighbours(reading: Reading, date_piece: Piece) -> Iterator[Credit]:
                 yield Credit("source", text, "head", "beside the date", Piece(other, 0, len(blocks[other].text)))
 
 
+def read_between_bars(reading: Reading, date_piece: Piece) -> Iterator[Credit]:
+    """Outlets of other languages between the bars of the date's line: Xinhua | 2024-05-01 | Editor: …"""
+    block = reading.document.blocks[date_piece.block]
+    if len(block.text) > 160 or _BARS.isdisjoint(block.text):
+        return
+    start = 0
+    for part in _BAR.split(block.text):
+        at = block.text.index(part, start)
+        start = at + len(part)
+        if name := _OUTLET_NAME.match(part.strip()):
+            yield Credit("source", name[0], "head", "beside the date", Piece(date_piece.block, at, at + len(part)))
+
+
 def _is_bare_outlet(text: str, *, is_beside: bool) -> bool:
     """An outlet's name by its ending; on the date's own short line also an account's name."""
     if not 2 <= len(text) <= 12 or not _HAN.match(text) or _FURNITURE.search(text):
@@ -169,6 +200,8 @@ def _labelled(reading: Reading, index: int, part: tuple[int, str], *, place: str
         if not is_line and not (label.kind == "source" and label.start < 12):
             continue
         if label.kind == "author" and _PHOTO.search(label.value[-2:]):
+            continue
+        if label.kind == "editor" and _CHIEF.search(line[max(0, label.start - 40) : label.start]):
             continue
         if label.label.isascii() and (place == "lead" or block.tag == "figcaption"):
             continue  # "Source: …" within the text stands under a picture or a table
@@ -210,7 +243,7 @@ def _in_prose(index: int, text: str, *, place: str, is_end: bool) -> Iterator[Cr
     for base in dict.fromkeys((0, max(0, len(text) - 90))):
         part = text[base : base + 120]
         match = None if _BRACKETS.isdisjoint(part) else _IN_BRACKETS.search(part)
-        if match and not _PHOTO.search(match["names"]):
+        if match and not _PHOTO.search(_TEXT_TOO.sub("", match["names"])):
             yield from _names(match, index, base, place=place, rule="by-line in brackets")
     if len(text) <= 70 and (match := _BYLINE.match(text)) and not _PHOTO.search(match["names"][-3:]):
         yield from _names(match, index, 0, place=place, rule="by-line paragraph")
@@ -222,9 +255,22 @@ def _in_prose(index: int, text: str, *, place: str, is_end: bool) -> Iterator[Cr
 
 def _names(match: re.Match[str], index: int, base: int, *, place: str, rule: str) -> Iterator[Credit]:
     text = match["names"]
-    stop = _STOP.search(text)
+    stop = _TEXT_TOO.search(text) or _STOP.search(text)
     text = text[: stop.start()] if stop else text
     names = [n for n in split_han_names(text, strict=True) if is_han_person(n)]
+    if names and "、" in text:
+        names = _companions(text, names)
     if names:
         start = base + match.start("names")
-        yield Credit("author", "、".join(names), place, rule, Piece(index, start, start + len(text.rstrip())))
+        piece = Piece(index, start, start + len(text.rstrip()))
+        yield Credit("author", "、".join(names), place, rule, piece, names=tuple(names))
+
+
+def _companions(text: str, names: list[str]) -> list[str]:
+    """The people of a by-line with those that a 、 joins to one of them: 边巴次仁、春拉 are two people."""
+    found: list[str] = []
+    for part in re.split(r"[\s　，,;；]+", text):
+        joined = [name for name in split_han_names(part) if _COMPANION.match(name) and not is_outlet_word(name)]
+        people = [name for name in joined if name in names]
+        found += joined if people and "、" in part else people
+    return list(dict.fromkeys(found)) or names

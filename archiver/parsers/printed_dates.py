@@ -15,20 +15,21 @@ from archiver.text.stamps import parse_stamp
 
 # A date needs a digit, or Chinese numerals for a year.
 _GATE = re.compile(r"[\d一二]")
-_STOP = re.compile(r"[。！？]|[a-zà-ÿ]{2}\.\s*$|[a-zà-ÿ]{3}\. [A-Z]")
+_STOP = re.compile(r"[。！？]|(?<!\d [Mm])[a-zà-ÿ]{2}\.\s*$|[a-zà-ÿ]{3}\. [A-Z]")
 _MAX_SPANS = 20
 _LONG = 60
 _PROSE = 200
 """A longer block is prose: only what opens it may be the article's date."""
 PUBLISHED_LABEL = re.compile(
-    r"publi|post(?:ed|ado)|issued|first|creat|erschien|veröffentlich|inserito|gepubl|geplaatst|objav|zverejn|vydán"
+    r"publi|post(?:ed|ado)|erstellt|angelegt|issued|first|creat|erschien|veröffentlich|inserito|gepubl|geplaatst|objav|zverejn|vydán"
     r"|dodan|opublik|опублик|дата|yayın|giriş|発行|発表|発信|公開|掲載|配信|投稿|入力|입력|등록|게재|승인"
     r"|发布|發布|發佈|发表|發表|刊登|刊发|出版|上传|(?<![更新修改编辑])(?:时间|時間|日期)|تاريخ|نشر|انتشار|đăng|diterbitkan|tayang|skapad"
     r"|udgivet|julkais|megjelen|közzét|pubdate|entry-date|เผยแพร่|โพสต์|प्रकाशित|প্রকাশ|פורסם|δημοσ|жарияла|გამოქვეყნ|հրապար",
     re.IGNORECASE,
 )
 MODIFIED_LABEL = re.compile(
-    r"updat|modif|edited|revised|aktualis|geändert|\bstand\b|mis à jour|maj\b|actualiz|atualiz|aggiorna|ultima"
+    r"updat|modif|edited|revised|aktualis|geändert|änderung|modific|\bstand\b|mis à jour|maj\b|actualiz|atualiz"
+    r"|aggiorna|ultima"
     r"|bijgewerkt|gewijzigd|oppdat|opdat|uppdat|uppfær|ändrad|päivitet|aktualiz|ažurir|zaktual|обновл|измен|оновл|güncel"
     r"|son düz|frissít|更新|修改|最后|最後|改訂|수정|편집|최종|تحديث|بروز|به.?روز|diperbarui|cập nhật|ενημέρ"
     r"|ปรับปรุง|อัปเดต|อัพเดท|แก้ไข|अपडेट|संशोधित|আপডেট|হালনাগাদ"
@@ -36,8 +37,8 @@ MODIFIED_LABEL = re.compile(
     re.IGNORECASE,
 )
 OTHER_LABEL = re.compile(
-    r"copyright|©|\(c\)|since|born|until|expires?|deadline|event|as of|effective|reviewed|checked|ends|valid"
-    r"|through|from|comments?|joined|member|version|issue|vol|isbn|电话|电話|tel|截止|有效期|成立|版权",
+    r"\b(?:copyright|since|born|until|expires?|deadline|event|as of|effective|reviewed|checked|ends|valid|through|from"
+    r"|comments?|joined|member|version|issue|vol|isbn|tel)|©|\(c\)|电话|電話|截止|有效期|成立|版权",
     re.IGNORECASE,
 )
 _DATE_MARKS = re.compile(
@@ -153,6 +154,8 @@ def _print(reading: Reading, around: Surroundings, index: int, moment: Moment, *
     if moment.doubt == "relative" and machine is not None:
         # "2 hours ago" is what a clock made of the value in the element.
         moment = replace(machine, start=moment.start, end=moment.end)
+    elif moment.doubt == "order" and machine is not None:
+        moment = _in_order_of(machine, moment)
     return Print(
         kind=kind,
         moment=moment,
@@ -164,6 +167,16 @@ def _print(reading: Reading, around: Surroundings, index: int, moment: Moment, *
         source="printed" if kind == "unlabelled" else f"printed, labelled {kind}",
         machine=machine,
     )
+
+
+def _in_order_of(machine: Moment, moment: Moment) -> Moment:
+    """7/5/2023 read in the order that makes it the day which its element gives to machines."""
+    local, day = moment.local, machine.local.date()
+    if local.date() == day:
+        return replace(moment, doubt=None)
+    if local.day <= 12 and local.replace(month=local.day, day=local.month).date() == day:
+        return replace(moment, local=local.replace(month=local.day, day=local.month), doubt=None)
+    return moment
 
 
 def _kind(reading: Reading, index: int, moment: Moment, before: str) -> str | None:

@@ -39,6 +39,10 @@ _HAN_CLOCK = re.compile(
 )
 
 
+_HOURS = re.compile(r"\s?h(?:rs|oras|ores)?(?![^\W_])")
+"""Catalan and Spanish papers print 9.34 h."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day."""
@@ -100,7 +104,8 @@ def _clock(match: re.Match[str], base: int, *, before: bool = False) -> Clock | 
     gap = match["gap"]
     if _OTHER.search(gap) and not before:
         return None
-    if sep == "." and half is None and not _is_dotted_clock(gap, match["h"]):
+    is_named = _HOURS.match(match.string, match.end("mi")) is not None
+    if sep == "." and half is None and not (is_named or _is_dotted_clock(gap, match["h"])):
         return None
     if half is not None and sep is None and not half[:1].isascii():
         return None

@@ -26,6 +26,13 @@ HAN = re.compile(
 REPUBLIC = re.compile(
     r"(?<![\d./-])(?P<y>1[01]\d) ?(?P<sep>[-/.]) ?(?P<m>0?[1-9]|1[0-2]) ?(?P=sep) ?(?P<d>[0-3]?\d)(?!\d|[./-]\d)"
 )
+REPUBLIC_CJK = re.compile(r"(?<!\d)(?P<y>1[01]\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日號号]")
+KHMER = re.compile(
+    r"ទី\s?(?P<d>\d{1,2})\s{0,2}(?:ខែ)?\s{0,2}(?P<w>[\u1780-\u17d3]{2,14})\s{0,2}(?:ឆ្នាំ)?\s{0,2}(?P<y>(?:19|20)\d\d)"
+)
+BURMESE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s{0,2}(?:ခုနှစ်|ခု)[၊,\s]{0,3}(?P<w>[\u1000-\u103f]{2,14}?)\s?လ[\s၊,]{0,3}(?P<d>\d{1,2})\s?ရက်"
+)
 ERA_LETTER = re.compile(
     r"(?<![A-Za-z\d])(?P<era>[RH])(?P<ey>\d{1,2})(?P<sep>[./-])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>[0-3]?\d)(?!\d|[./-])"
 )
@@ -35,7 +42,8 @@ UYGHUR = re.compile(
 )
 MONGOLIAN = re.compile(r"(?P<y>(?:19|20)\d\d) оны (?P<m>\d{1,2})(?:-р)? сарын (?P<d>\d{1,2})")
 NUMERIC = re.compile(
-    r"(?<![\d./-])(?P<a>\d{1,2}) ?(?P<sep>[./-]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<y>(?:19|20|25)\d\d|\d\d)(?!\d|[./-]\d)"
+    r"(?<![\d./-])(?P<a>\d{1,2}) ?(?P<sep>[./-]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<y>(?:19|20|25)\d\d|\d\d)(?!\d"
+    r"|[./-]\d(?!\d?:\d\d))"
 )
 DAY_WORD_YEAR = re.compile(
     rf"(?<![\d:.,/])(?P<d>\d{{1,2}}){ORDINAL}[\s.,/-]{{0,2}}{OF}(?:tháng )?(?P<w2>(?:[^\W\d_]{{3,12}} ?/ ?)?){WORD}"
@@ -44,7 +52,7 @@ DAY_WORD_YEAR = re.compile(
 THAI = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s(?P<w>[ก-๛]{1,3}\.[ก-๛]{1,2}\.?)\s?(?P<y>25\d\d|20\d\d|\d\d)(?!\d)")
 WORD_DAY_YEAR = re.compile(
     rf"(?<![^\W\d_]){WORD}\.?[\s-]{{1,2}}(?P<d>\d{{1,2}}){ORDINAL}"
-    rf"(?:\s?,\s?|\s|\.,\s?|-|,?\sa las )['’]?{YEAR}(?!\d)"
+    rf"(?:\s?,\s?|\s|\.,\s?|-|,?\sa las )['’]?{YEAR}(?!\d(?!\d?:\d\d))"
 )
 YEAR_WORD_DAY = re.compile(
     rf"(?<![\d.,/-]){YEAR}(?:ko)?[\s.,-]{{1,3}}(?:m\.\s|gada\s)?{WORD}[\s.-]{{1,2}}(?P<d>\d{{1,2}})(?!\d|:\d)"
@@ -69,6 +77,8 @@ MONTH_DAY = re.compile(r"(?<![\d年.:/-])(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,
 MONTH_DAY_SLASH = re.compile(
     r"(?<![\d./])(?P<m>1?\d)/(?P<d>[123]?\d)(?:\s?[(（][^()（）]{1,3}[)）])?(?=\s?\d{1,2}:\d\d)"
 )
-MONTH_DAY_NUMERIC = re.compile(r"(?<![\d./:-])(?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12]\d|3[01])(?=\s\d\d:\d\d)")
+MONTH_DAY_NUMERIC = re.compile(
+    r"(?<![\d./-])(?<!\d:)(?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12]\d|3[01])(?=\s\d\d:\d\d)"
+)
 DAY_WORD_ALONE = re.compile(rf"(?<![\d:.,/])(?P<d>\d{{1,2}}){ORDINAL}[\s.]{{1,2}}{OF}{WORD}")
 WORD_DAY_ALONE = re.compile(rf"(?<![^\W\d_]){WORD}\.?\s(?P<d>\d{{1,2}})(?!\d|[:.]\d)")

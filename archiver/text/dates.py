@@ -23,6 +23,10 @@ from archiver.text.zones import puts_month_first, read_zone
 MAX_LINE = 400
 """So much of a line of the page is looked at."""
 
+_HAS_DIGIT = re.compile(r"\d")
+_FIRST = "یکم"
+"""Urdu and Persian write the first of a month as a word."""
+
 Parts = tuple[date, str | None]
 """A day, and what was doubtful about it."""
 
@@ -41,10 +45,12 @@ def find_dates(
     datetime.datetime(2021, 3, 5, 7, 5)
     """
     line = text[:MAX_LINE]
-    if not forms.GATE.search(line):
+    if not forms.GATE.search(line) and _FIRST not in line:
         return tuple(_told_from(line, now, language)) if now is not None else ()
     if not line.isascii():
         line = line.translate(DIGITS)
+        if _FIRST in line:
+            line = line.replace(_FIRST, "  1")
     taken: list[tuple[int, int, Parts]] = []
     for start, end, parts in _days(line, language, url):
         if all(end <= other[0] or start >= other[1] for other in taken):
@@ -53,6 +59,8 @@ def find_dates(
     moments = [_with_clock(line, start, end, parts) for start, end, parts in taken]
     if not moments and now is not None:
         moments = list(_told_from(line, now, language))
+    elif now is not None and _HAS_DIGIT.search(line, moments[-1].end):
+        moments += _without_year(line, now.replace(tzinfo=None), language, after=moments[-1].end)
     return tuple(moments)
 
 
@@ -67,7 +75,7 @@ def _days(line: str, language: str | None, url: str) -> Iterator[tuple[int, int,
     if language in forms.COUNTS_ERAS:
         readers.append((forms.ERA_LETTER, _from_cjk))
     elif language is not None and (language.lower() in forms.COUNTS_REPUBLIC or ".tw/" in url):
-        readers.append((forms.REPUBLIC, _from_republic))
+        readers += [(forms.REPUBLIC, _from_republic), (forms.REPUBLIC_CJK, _from_republic)]
     if forms.MONTH_NAME.search(line):
         readers.append((forms.DAY_WORD_YEAR, lambda m: _from_words(m, language)))
         if has_year:
@@ -90,6 +98,10 @@ def _of_scripts(line: str) -> list[tuple[re.Pattern[str], Callable[[re.Match[str
         readers += [(forms.CJK, _from_cjk), (forms.HAN, _from_han)]
     if forms.THAI_LETTER.search(line):
         readers.append((forms.THAI, lambda m: _from_words(m, "th")))
+    if "ទី" in line:
+        readers.append((forms.KHMER, lambda m: _from_words(m, "km")))
+    if "ရက်" in line:
+        readers.append((forms.BURMESE, lambda m: _from_words(m, "my")))
     for sign, pattern in (
         ("tháng", forms.VIETNAMESE),
         ("ཟླ", forms.TIBETAN),
@@ -214,9 +226,14 @@ def _told_from(line: str, now: datetime, language: str | None) -> Iterator[Momen
         elif len(line) <= 40:
             yield Moment(local=word[0], precision="day", start=word[1], end=word[2], doubt="relative")
         return
+    yield from _without_year(line, here, language)
+
+
+def _without_year(line: str, here: datetime, language: str | None, *, after: int = 0) -> Iterator[Moment]:
+    """The first day that stands beside a time of day and has no year."""
     patterns = (forms.MONTH_DAY, forms.MONTH_DAY_NUMERIC, forms.DAY_WORD_ALONE, forms.WORD_DAY_ALONE)
     for pattern in (forms.MONTH_DAY_SLASH, *patterns) if (language or "")[:2] in {"zh", "ja", "ko"} else patterns:
-        for match in pattern.finditer(line):
+        for match in pattern.finditer(line, after):
             if moment := _yearless(line, match, here, language):
                 yield moment
                 return

@@ -11,7 +11,9 @@ _SOURCE = (
 )
 _SOURCE_LATIN = (
     r"Source|Sources|Quelle|Quellen|Fuente|Fonte|Font|Источник|Джерело|Kaynak|Nguồn|Sumber|Bron|Källa|Kilde|Lähde"
-    r"|Źródło|Zdroj|Izvor|Forrás|Sursă|Sursa|Πηγή|المصدر|مصدر|منبع|מקור|स्रोत|সূত্র"
+    r"|Źródło|Zdroj|Izvor|Forrás|Sursă|Sursa|Πηγή|المصدر|مصدر|منبع|מקור|स्रोत|সূত্র|ที่มา|แหล่งที่มา|แหล่งข่าว|Allikas|Avots"
+    r"|Šaltinis|Heimild|Извор|Източник|Крыніца|Дереккөз|Эх сурвалж|წყარო|Աղբյուր|Burimi|Chanzo|ماخذ|بشکریہ"
+    r"|ஆதாரம்|మూలం|ប្រភព"
 )
 _EDITOR = (
     r"(?:本文)?(?:责任|責任|执行|执编|值班|网络|網絡|新媒体|特约|本期|版面)?(?:编辑|編輯)|责编|責編|责任编(?=[:：])"
@@ -19,42 +21,57 @@ _EDITOR = (
 )
 _EDITOR_LATIN = (
     r"Editor|Edited by|Editado por|Redaktör|Redactie|Редактор|Editör|Biên tập|Penyunting"
-    r"|Redigert av|Toimittaja|Redaktor|Szerkesztő|บรรณาธิการ|संपादक|ویراستار|עורך"
+    r"|Redigert av|Toimittaja|Redaktor|Szerkesztő|บรรณาธิการ|संपादक|ویراستار|עורך|Editing by"
+)
+# Words that mean other things too: an editor's only before a colon.
+_EDITOR_COLON = (
+    r"Redaktion|Edição|Edición|Editora?|Επιμέλεια|Уредни(?:к|ца)|Uredni(?:k|ca)|تحرير|دبیر|সম্পাদনা|Redaktør|Redigering"
+    r"|Редактура|Toimitus|Toimetaja|Redaktors|Redaktorius"
 )
 _AUTHOR = (
     r"(?:本报|本報|本网|本網|本台)?(?:特约|特約|见习|实习|首席|全媒体)?(?:记者|記者)|作\s?者|撰稿人?|撰文|撰写"
-    r"|采写|採寫|采访|通讯员|通訊員|文字|编译|編譯|(?<![一-鿿])文(?=[/／丨|:：])|执笔人?|執筆人?|글쓴이|글|執筆者|著者|取材|ライター"
+    r"|采写|採寫|采访|通讯员|通訊員|文字|编译|編譯|(?<![一-鿿])文(?=[/／丨|｜:：])|执笔人?|執筆人?|글쓴이|글|執筆者|著者|取材|ライター"
 )
 _DATE = (
     r"(?:发布|發布|發佈|发表|發表|更新|上传|刊登|发稿|编辑|录入|添加|成文|时间|出版)(?:时间|時間|日期|于)|最后更新"
     r"|最後更新|时间|時間|日期|公開日|更新日|입력|수정"
 )
 _OTHER = (
-    r"(?<![一-鿿])[图圖影摄攝](?=\s?[/／丨|:：])|(?:拍摄|拍攝)(?=\s?[/／丨|:：])|校对|校對|审核|審核|审校|监制|監製|监审|初审|复审|终审|一审|二审|三审|审签|签发|值班主任|值班编委|编审"
+    r"(?<![一-鿿])[图圖影摄攝](?=\s?[/／丨|｜:：])|(?:拍摄|拍攝)(?=\s?[/／丨|｜:：])|校对|校對|审核|審核|审校|监制|監製|监审|初审|复审|终审|一审|二审|三审|审签|签发|值班主任|值班编委|编审"
     r"|总监制|责任校对|摄影|攝影|图片来源|图片|视频|制图|设计|配图|字号|字體|字体|浏览次数|浏览量|浏览|点击数?|点击量"
     r"|阅读量?|閱讀|访问量|评论数?|人参与|分享到|分享|举报|收藏|打印|纠错|我要|发表评论|查看|原标题|标签|关键词"
     r"|关键字|分类|栏目|类别|版权|声明|扫一扫|电话|热线|投稿|邮箱|微信|责任人|出品|策划|统筹|运营|发布单位|主办"
     r"|索引号|文号|主题词"
 )
-_SEPARATOR = r"\s?[:：/／|丨︱]\s?|(?<=[一-鿿])[\s　]{1,3}(?=[一-鿿])"
+_SEPARATOR = r"\s?[:：/／|｜丨︱]\s?|(?<=[一-鿿])[\s　]{1,3}(?=[一-鿿])"
 # Characters that labels are written with: a look at one spares trying every label at every place.
 _SIGNS = "".join(sorted({c for c in _SOURCE + _EDITOR + _AUTHOR + _DATE + _OTHER if c > "\u2e00"}))
 _LETTERS = "".join(
-    sorted({c for word in f"{_SOURCE_LATIN}|{_EDITOR_LATIN}".split("|") for c in word[:1].swapcase() + word[:1]})
+    sorted(
+        {
+            c
+            for word in f"{_SOURCE_LATIN}|{_EDITOR_LATIN}|{_EDITOR_COLON}".split("|")
+            for c in word[:1].swapcase() + word[:1]
+        }
+    )
 )
 _LABEL = re.compile(
-    rf"(?=[{_SIGNS}{_LETTERS}])(?:(?P<source>{_SOURCE})(?:\s?[:：|丨]\s?|\s?(?=[\[【《]))|(?P<editor>{_EDITOR})(?:{_SEPARATOR})"
+    rf"(?=[{_SIGNS}{_LETTERS}])(?:(?P<source>{_SOURCE})(?:\s?[:：|｜丨]\s?|\s?(?=[\[【《]))|(?P<editor>{_EDITOR})(?:{_SEPARATOR})"
     rf"|(?P<author>{_AUTHOR})(?:{_SEPARATOR})|(?P<date>{_DATE})\s?[:：]\s?|(?P<other>{_OTHER})"
-    rf"|(?<![^\W\d_])(?P<source2>{_SOURCE_LATIN})\s?[:：]\s?|(?<![^\W\d_])(?P<editor2>{_EDITOR_LATIN})\s?[:：]?\s)",
+    rf"|(?<![^\W\d_])(?P<source2>{_SOURCE_LATIN})\s?[:：]\s?|(?<![^\W\d_])(?P<editor3>{_EDITOR_COLON})\s?[:：]\s?"
+    rf"|(?<![^\W\d_])(?P<editor2>{_EDITOR_LATIN})\s?[:：]?\s)",
     re.IGNORECASE,
 )
 _CJK = re.compile(r"[㐀-鿿가-힣]")
 _CJK_GATE = re.compile(
     r"来源|來源|稿源|转自|出处|出處|出典|编辑|編輯|责编|責編|责任编|作\s?者|记者|記者|通讯员|通訊員|撰|采写|採寫|执笔"
-    r"|執筆|文[/／丨|:：]|文字\s?[/／丨|:：]|编译|編譯|출처|글쓴이|取材|ライター|提供元|情報元"
+    r"|執筆|文[/／丨|｜:：]|文字\s?[/／丨|｜:：]|编译|編譯|출처|글쓴이|取材|ライター|提供元|情報元"
 )
 _MARKS = "|·•,;()[]-–—/"
-_LATIN_LABELS = frozenset(word.split()[-1].casefold() for word in f"{_SOURCE_LATIN}|{_EDITOR_LATIN}".split("|"))
+_LATIN_LABELS = frozenset(
+    word.split()[-1].casefold() for word in f"{_SOURCE_LATIN}|{_EDITOR_LATIN}|{_EDITOR_COLON}".split("|")
+) | {"editora", "уредник", "уредница", "urednik", "urednica"}
+_EDITED = re.compile(r"edit(?:ed|ing) by ", re.IGNORECASE)
 
 
 def may_hold_label(text: str) -> bool:
@@ -66,8 +83,8 @@ def may_hold_label(text: str) -> bool:
     if not text.isascii() and _CJK.search(text):
         return bool(_CJK_GATE.search(text))
     colon = text.find(":", 0, 160)
-    if colon < 0:
-        return text[:9].lower() == "edited by"
+    if says_edited(text):
+        return True
     while 0 <= colon < 200:
         words = text[max(0, colon - 14) : colon].split()
         if words and words[-1].strip(_MARKS).casefold() in _LATIN_LABELS:
@@ -76,8 +93,21 @@ def may_hold_label(text: str) -> bool:
     return False
 
 
+def says_edited(text: str) -> bool:
+    """True for a line that names its editor in English: "Edited by Jane Doe", or "…; Editing by Jane Doe" at its end.
+
+    >>> says_edited("Reporting by Jane Doe; Editing by Ann Lee"), says_edited("The report was edited by Ann Lee.")
+    (True, False)
+    """
+    match = _EDITED.search(text[-200:]) if "dit" in text or "DIT" in text else None
+    if match is None:
+        return False
+    before = text[max(0, len(text) - 200) : max(0, len(text) - 200) + match.start()].rstrip()
+    return not before or before[-1] in ";.|,(·•–—-/\n"
+
+
 _END = re.compile(
-    r"[\n|丨︱;；]|\s{2,}|\s[【\[]|(?<=[一-鿿])(?:\s?(?:19|20)\d\d\s?[-年./])|(?:19|20)\d\d[-年./]\d|\d{1,2}:\d\d"
+    r"[\n|｜丨︱;；]|\s{2,}|\s[【\[]|(?<=[一-鿿])(?:\s?(?:19|20)\d\d\s?[-年./])|(?:19|20)\d\d[-年./]\d|\d{1,2}:\d\d"
 )
 _TRIM = " \t　:：,，、-—–·()（）[]【】<>《》〈〉「」『』“”\"'*_"
 _MAX = 600
@@ -110,7 +140,7 @@ def read_labels(line: str) -> tuple[Labelled, ...]:
     matches = list(_LABEL.finditer(line))
     found = []
     for match, following in zip(matches, [*matches[1:], None], strict=False):
-        kind = (match.lastgroup or "").rstrip("2")
+        kind = (match.lastgroup or "").rstrip("23")
         stop = following.start() if following else len(line)
         start, end = _value(line, match.end(), stop)
         found.append(Labelled(kind, match[0].strip(" :："), line[start:end], start, end))

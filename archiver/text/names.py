@@ -12,7 +12,8 @@ _KANA = re.compile(r"[ぁ-ヺ]")
 _OPENING = re.compile(
     r"""(?ix) ^\W{0,3} (?:
         (?: posted | written | published | reported | story | words | article | review(?:ed)? | authored | contributed
-          | geschrieben | écrit | escrito | publié | publicado | skrevet | submitted )? \s?
+          | geschrieben | verfasst | écrit | rédigé | propos\ recueillis | escrito | scritto | publié
+          | publicado | skrevet | submitted | reporting )? \s?
         (?: by | von | par | por | di | da | door | av | af | de | przez
           | autor(?:in|es|en)?\s?[:：] ) \s+
       | (?: by | texte? | texto | testo | tekst | authors? | autor(?:in|en|es|e)? | auteurs? | autore | words
@@ -46,6 +47,19 @@ _ROLE = re.compile(
       | chronicle | media | magazine | sponsored | inc | llc | updated | published | posted | last\ updated | on
       | min(?:utes?)?\ read | read
       ) \b .{0,60} | \S+\.(?:com|org|net|de|uk|co|tv|ca|news)\b.* ) $"""
+)
+# Agencies that papers name behind a reporter: Petr Novák, ČTK.
+_AGENCY = re.compile(
+    r"(?:dpa|DPA|AFP|AP|APA|ČTK|TASR|SITA|PAP|ANSA|EFE|MTI|TASS|ТАСС|РИА Новости|Интерфакс|Укрінформ|DHA|AA|İHA"
+    r"|BTA|БТА|Hina|HINA|Beta|Tanjug|STA|STT|NTB|Ritzau|TT|ANP|Belga|BELGA|Lusa|Agerpres|Antara|ANTARA|TTXVN|PTI|ANI|IANS|UPI|SID|KNA|epd"
+    r"|Keystone-SDA|SDA|ATS|Reuters|REUTERS|Bloomberg|Xinhua|Associated Press|The Associated Press|agences"
+    r"|agencias|Agenturen)$"
+)
+# What stands right behind a name without a comma: Jane Doe Associated Press, Kari Nordmann Journalist.
+_TRAILING_ROLE = re.compile(
+    r"(?<=\w )(?:(?:The )?Associated Press|Reuters|Agence France-Presse|USA TODAY|Journalist(?:e|in)?|Reporter(?:in)?"
+    r"|le|il|el|am|em|den|Correspondent|(?:Senior |Chief )?Staff [Ww]riter|Staff [Rr]eporter|Redakteur(?:in)?"
+    r"|Redaktør|Korrespondent(?:in)?)$"
 )
 _CREDENTIAL = re.compile(
     r"""(?x) ^(?: (?:[A-Z][a-z]?\.?){1,4}\.?®? | Ph\.?\s?D\.? | M\.?D\.? | MBA | RN | RD N? | LCSW | Esq\.?
@@ -104,6 +118,8 @@ _TOPIC_WORDS = _PAGE_WORDS | frozenset(
         "buy", "sell", "protect", "against", "ajansı", "agency", "agence", "agentur", "agencia", "agenzia", "januar",
         "january", "february", "march", "april", "june", "july", "august",
         "september", "october", "november", "december", "last", "first", "editorial", "team", "staff", "editors",
+        "redaksi", "redaksjonen", "redaktionen", "redakcja", "redakce", "redaktion", "redazione", "redacción",
+        "rédaction", "redação", "agências", "agencias",
     }
 )  # fmt: skip
 _PARTICLES = frozenset(
@@ -131,6 +147,7 @@ _CLOCK_OR_DATE = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b|(?:19|20)\d\d\b|\d[./-]\d"
 MAX_BYLINE = 400
 """Longer texts are prose: nothing is read from what stands behind."""
 MAX_NAMES = 25
+_ROLE_WORDS = 5
 
 
 def split_names(text: str, *, language: str | None = None) -> tuple[str, ...]:
@@ -172,9 +189,23 @@ def clean_name(text: str) -> str | None:
     head, comma, rest = name.partition(",")
     if comma and (_ROLE.match(rest) or not rest.strip()):
         name = head.strip()
+    name = drop_trailing_role(name)
     if _HAN.search(name):
         name = drop_role(name)
     return name if _is_name(name) else None
+
+
+def drop_trailing_role(name: str) -> str:
+    """A name of two words or more without the role or agency right behind it, or said of it behind a comma.
+
+    >>> drop_trailing_role("John Doe Associated Press"), drop_trailing_role("Jane Smith, Political Editor")
+    ('John Doe', 'Jane Smith')
+    """
+    head, comma, rest = name.partition("," if "," in name else " / ")
+    if comma and " " in head and len(rest.split()) <= _ROLE_WORDS and _ROLE.match(rest.strip()):
+        return head.rstrip()
+    shorter = _TRAILING_ROLE.sub("", name).rstrip() if name.count(" ") >= 2 else name
+    return shorter if " " in shorter else name
 
 
 def is_plausible_name(name: str, *, opened: bool = False) -> bool:
@@ -246,7 +277,7 @@ def _pieces(text: str, language: str | None) -> list[str]:
         for piece in commas[1:]:
             if _CREDENTIAL.match(piece) and kept[-1]:
                 continue
-            if _ROLE.match(piece):
+            if _ROLE.match(piece) or _AGENCY.match(piece):
                 continue
             kept.append(piece)
         pieces += kept

@@ -6,10 +6,14 @@ from archiver.text.dates import find_dates
 
 _OPENING = re.compile(
     r"""(?ix) [\W_]{0,3} (?:
-        (?: story | words | written | posted | published | reported | article | text | geschrieben | escrito | écrit
-          | scritto | analysis | opinion | review | contributed | authored )?
+        (?: story | words | written | posted | published | reported | reporting | article | text | geschrieben
+          | verfasst | escrito | écrit | rédigé | propos\ recueillis | publié | scritto | servizio | intervista
+          | analysis | opinion | review | contributed | authored | compiled )?
         \s? \b(?: by | von | par | por | di | door | av | af | przez | oleh | från | fra ) (?:\s+|\s?:\s?)
-      | (?: authors? | autor(?:in|en|es|a)? | auteurs? | autore | texte? | testo | tekst | reporter | penulis | автор
+      | (?: scritto\ da | a\ cura\ di | dal(?:la)?\ nostr[oa]\ \w{5,14} | opr(?:ac)?\. | подготовил[аи]? | записал[аи]?
+          | беседовал[аи]? | підготува(?:в|ла) | připravila? ) \s+
+      | (?: authors? | autor(?:in|en|es|a)? | auteurs? | autore | texte? | texto | testo | tekst | reporter
+      | penulis | автор
           | текст | yazar | writer | kirjoittaja | skribent | redaktör | written\ by | story | words )\s?[:：|]\s?
       ) (?=\S)"""
 )
@@ -18,7 +22,11 @@ _OPENERS = frozenset(
         "story", "words", "written", "posted", "published", "reported", "article", "text", "geschrieben", "escrito",
         "écrit", "scritto", "analysis", "opinion", "review", "contributed", "authored", "by", "von", "par", "por", "di",
         "door", "av", "af", "przez", "oleh", "från", "fra", "author", "authors", "autor", "autorin", "autoren",
-        "autores", "autora", "auteur", "auteurs", "autore", "texte",
+        "autores", "autora", "auteur", "auteurs", "autore", "texte", "texto", "reporting", "verfasst", "rédigé",
+        "propos",
+        "recueilli", "recueillis", "a", "servizio", "intervista", "compiled", "dal", "dalla", "opr.", "oprac.",
+        "подготовил", "подготовила", "подготовили", "записал", "записала", "беседовал",
+        "беседовала", "підготував", "підготувала", "připravil", "připravila",
         "testo", "tekst", "reporter", "penulis", "автор", "текст",
         "yazar", "writer", "kirjoittaja", "skribent", "redaktör",
     }
@@ -37,21 +45,34 @@ _LABELS = frozenset(
         "journalist", "skrevet av", "skriven av", "tekstas", "autorius", "autorė", "teksts", "autors",
         "shkruar nga", "nga", "mwandishi", "oleh", "jurnalis", "wartawan", "isinulat ni", "ავტორი", "հեղինակ",
         "муаллиф", "redacción", "text und foto", "texte et photos", "texto y fotos", "text och foto",
+        "testo e foto", "redação", "reportagem", "texto e fotos", "edição de texto", "द्वारा", "pewarta", "bài",
+        "bài, ảnh",
+        "ảnh, bài", "bài & ảnh", "tin, ảnh", "tin", "कॉपी", "संवाददाता", "প্রতিবেদক", "செய்தியாளர்", "নিজস্ব প্রতিবেদক",
+        "ผู้รายงาน",
+        "خبرنگار", "گزارش", "گزارشگر", "رپورٹ", "تحریر و ترتیب", "muallif", "муаллифи", "авторҳо", "зохиогч",
+        "сурвалжлагч",
+        "автор статьи", "автор матеріалу", "автор материала", "reportáž", "napsal", "napsala", "írta és fényképezte",
+        "riporter", "redaktor prowadzący", "de redactie", "schrijver", "tekst og bilder", "text & foto",
+        "text och bild",
         "testo e foto", "reportage", "gesprek", "tekst en foto", "tekst og foto", "words and pictures",
     )
 )  # fmt: skip
-_BARE = frozenset({"بقلم", "โดย", "מאת", "írta", "piše", "γράφει", "nga", "autor:"})
-_BREAK = re.compile(r"[·•|]\s?|\s[-–—]\s|(?<=\d)\s(?=by\s)")
+_BARE = frozenset({"بقلم", "โดย", "מאת", "írta", "piše", "γράφει", "nga", "autor:", "ผู้เขียน", "द्वारा", "oleh"})
+# كتب- محمد حسن: the word and a dash.
+_WROTE = re.compile(r"(?:كتبت?|بقلم|إعداد|تقرير|متابعة)\s?[-–—:/]\s?(?=\S)")
+_BREAK = re.compile(r"[·•|]\s?|\s[-–—]\s|(?<=\d)\s(?=by\s|[^\W\da-z])")
 _BREAKS = frozenset("·•|-–—")
 _LONE_OPENING = re.compile(
     r"(?i)^\W*(?:(?:article )?written |posted |story |words |authored |article )?"
     r"(?:by|von|par|por|di|door|av|af|oleh|authors?|author\(s\)|autor|autorin|auteur|text)\s?:?\W*$"
 )
 _WRITTEN_BY = re.compile(
-    r"(?i)(?:(?:this )?(?:post|article|story) (?:was )?)?(?:written|authored|article|posted) by\s?:?\s?|author\s?:\s?|"
+    r"(?i)(?:(?:this )?(?:post|article|story) (?:was )?)?(?:written|authored|article|posted|report(?:ing|ed)"
+    r"|compiled) by\s?:?\s?"
+    r"|author\s?:\s?|"
     r"(?:geschrieben|verfasst) von\s?:?\s?|écrit par\s?:?\s?|escrito por\s?:?\s?|about the author\s?:?$"
 )
-_WRITTEN_STARTS = frozenset("TtPpAaWwGgVvÉéEe")
+_WRITTEN_STARTS = frozenset("TtPpAaWwGgVvÉéEeRrCc")
 # Words before a name that say it is somebody else's.
 _OTHER_ROLE = re.compile(
     r"(?i)(?:review|edit|fact.?check|verif|updat|medical|translat|photo|illustrat|produc|foto|bearbeit|approv|edited)\w*"
@@ -59,7 +80,8 @@ _OTHER_ROLE = re.compile(
 )
 _CUT = re.compile(
     r"[\n|·•‧/]|\s[-–—]\s|\b(?:published|updated|posted|last updated|veröffentlicht|publi[ée]|publicado|aktualisiert"
-    r"|reviewed|edited|fact.?checked|medically|\d+ min|on (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    r"|reviewed|edit(?:ed|ing) by|fact.?checked|medically|\d+ min|on (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec))",
     re.IGNORECASE,
 )
 
@@ -76,23 +98,25 @@ def find_opening(text: str) -> int:
         return 2
     if end := _opens_at(text, 0) or _labelled_at(text):
         return end
-    if len(text) <= 160 and (not _BREAKS.isdisjoint(text) or " by " in text):
+    if len(text) <= 160 and (not _BREAKS.isdisjoint(text) or " by " in text or ":" in text):
         for mark in _BREAK.finditer(text):
-            if end := _opens_at(text, mark.end()):
+            if end := _opens_at(text, mark.end()) or _labelled_at(text, mark.end()):
                 return end
     return 0
 
 
-def _labelled_at(text: str) -> int:
-    """Where the value begins behind a label of another language; 0 without one."""
-    colon = text.find(":", 2, 24)
+def _labelled_at(text: str, start: int = 0) -> int:
+    """Where the value begins behind a label of another language that stands here; 0 without one."""
+    if text[start : start + 1] > "\u0600" and (match := _WROTE.match(text, start)):
+        return match.end()
+    colon = text.find(":", start + 2, start + 24)
     if colon > 0:
-        if text[:colon].strip(" ✍|·•").casefold() not in _LABELS:
+        if text[start:colon].strip(" ✍|·•").casefold() not in _LABELS:
             return 0
         value = colon + 1
     else:
-        value = text.find(" ", 2, 12)
-        if value < 0 or text[:value].casefold() not in _BARE:
+        value = text.find(" ", start + 2, start + 12)
+        if value < 0 or text[start:value].casefold() not in _BARE:
             return 0
     while value < len(text) and text[value] == " ":
         value += 1
