@@ -55,6 +55,11 @@ def find_dates(
     for start, end, parts in _days(line, language, url):
         if all(end <= other[0] or start >= other[1] for other in taken):
             taken.append((start, end, parts))
+    if _FIRST in text:  # the word is longer than the digit that stood in for it
+        taken = [
+            (start - 2 if text.startswith(_FIRST, max(0, start - 2)) else start, end, parts)
+            for start, end, parts in taken
+        ]
     taken.sort(key=lambda item: item[0])
     moments = [_with_clock(line, start, end, parts) for start, end, parts in taken]
     if not moments and now is not None:
