@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from archiver.model.document import Document
 from archiver.parsers.body_blocks import Survey
+from archiver.parsers.body_comments import comments_begin
 from archiver.parsers.body_container import Sums
 from archiver.parsers.body_marks import BIT
 from archiver.parsers.body_told import Told
@@ -74,6 +75,7 @@ def region_blocks(region: Region) -> list[int]:
     if 0 <= survey.heading < node.start:
         first = max(first, survey.heading)
     last = _next_headline(survey, min(len(survey.sizes), node.end + _REACH))
+    last = comments_begin(survey, last)
     out = []
     for i in range(first, last):
         if not survey.sizes[i]:
