@@ -11,7 +11,8 @@ MAX_DEPTH = 1000
 """Block elements nested deeper than this make no nodes of their own."""
 MAX_SPANS = 2000
 """Inline elements of one run that are kept."""
-_MAX_OPEN = 64  # inline elements open at once that can become nodes
+MAX_OPEN = 64
+"""Inline elements open at once that can become nodes."""
 _MAX_ASIDE = 500  # pieces of a run that wait while a hidden element in it is read
 
 
@@ -74,7 +75,7 @@ class Cut:
         pieces.clear()
         if spans:
             if self.inlines or self.held:
-                spans[:] = [span for span in spans if span.end < 0][:_MAX_OPEN]
+                spans[:] = [span for span in spans if span.end < 0][:MAX_OPEN]
                 for span in spans:
                     span.start = 0
             else:
@@ -131,7 +132,7 @@ class Cut:
     def make_nodes(self) -> list[tuple[Span, Node]]:
         """A block opens inside inline elements: they are containers, and become nodes; gives which became which."""
         made = []
-        for span in self.inlines[:_MAX_OPEN]:
+        for span in self.inlines[:MAX_OPEN]:
             place = len(self.stack)
             is_kept = any(span is other for other in reversed(self.spans))
             if is_kept and (
@@ -184,7 +185,7 @@ class Cut:
     def end_unformatting(self) -> None:
         """A paragraph ends for lack of an end tag: bold and links go on in what follows, other inline elements end."""
         # At the most three of a kind go on by the standard; one is enough here, as bold in bold says no more.
-        names = {self.stack[place].tag for place in self.held} if len(self.held) < _MAX_OPEN else FORMATTING
+        names = {self.stack[place].tag for place in self.held} if len(self.held) < MAX_OPEN else FORMATTING
         going = [span for span in self.inlines if span.tag in FORMATTING and span.tag not in names]
         if len(going) < len(self.inlines):
             self.inlines[:] = [span for span in self.inlines if all(span is not other for other in going)]

@@ -165,3 +165,18 @@ def _read_end(tag: str) -> Entry:
 
 
 _END_TAGS = {"/" + tag: _read_end(intern(tag)) for tag in (*KINDS, *INLINES)}
+
+
+def _by_name(tag: str, kind: int) -> Entry | None:
+    """What a start tag is of which only the name counts; the third part is False when it is so only if not ended."""
+    if tag in _SINGLES:
+        return (OTHER, tag, None)
+    if kind in {RAW, SKIP}:
+        return (CODE if kind == RAW else SKIPPED, tag, False)
+    return (NOTHING, tag, None) if kind == VOID else (BR, tag, None) if kind == BREAK else None
+
+
+BY_NAME: dict[str, Entry] = {
+    tag: entry for tag, kind in KINDS.items() if (entry := _by_name(intern(tag), kind)) is not None
+}
+"""For the native walk: elements whose attributes do not change what they are."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from archiver.markup.quick import native
 from archiver.markup.shapes import name_of
 from archiver.markup.tokens import Token
 
@@ -27,6 +28,8 @@ def read_code(tag: str, words: str, tokens: Iterator[Token]) -> tuple[str, str]:
 
 def skip_code(tag: str, tokens: Iterator[Token]) -> str:
     """The words after such an element, whose content nobody reads."""
+    if native and isinstance(tokens, native.Tokens):
+        return tokens.skip_code(tag)
     end = "/" + tag
     size = len(end)
     for raw, after in tokens:
@@ -53,8 +56,10 @@ def skip_element(tag: str, parent: str, tokens: Iterator[Token]) -> tuple[str, s
 
     An element that is never ended ends with its parent; ruby readings also end where the next one begins.
     """
-    depth, parents = 1, 0
     is_reading = tag in _READINGS
+    if native and not is_reading and isinstance(tokens, native.Tokens):
+        return tokens.skip_element(tag, parent)
+    depth, parents = 1, 0
     for raw, after in tokens:
         is_end = raw[:1] == "/"
         name = name_of(raw[1:41] if is_end else raw[:40])

@@ -10,13 +10,15 @@ from archiver.markup.ends import Ender
 from archiver.markup.entities import unescape
 from archiver.markup.head import HeadReader
 from archiver.markup.left_out import read_code, skip_code, skip_comment, skip_element
+from archiver.markup.quick import native
 from archiver.markup.selected import Watch
-from archiver.markup.shapes import read_attributes
+from archiver.markup.shapes import read_attributes as read_attributes_here
 from archiver.markup.sheets import Sheet
 from archiver.markup.tags import BEFORE_BODY
 from archiver.markup.tokens import Token, read_tokens
 from archiver.model.document import Span
 
+read_attributes = native.read_attributes if native else read_attributes_here
 _MAX_CODE = 2_000_000  # characters of a title or textarea
 
 # Some sites (huanqiu) ship the article's markup, escaped, in a textarea that a script unpacks.

@@ -19,6 +19,12 @@ _MAX_SHAPE = 300
 _NAME = re.compile(r"[^\s/>]+")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=][^\s/=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'][^\s]*)))?""")
 _SEEN: dict[str, "Shape"] = {}
+Facts = tuple[bool, str, int, tuple[int, ...], int, int, int, frozenset[str], bool]
+FACTS: dict[str, Facts] = {}
+"""Of each simple shape what the native walk asks: is it a block, tag, mark, marks, href, classes, identity, uneasy, is
+it kept although it says nothing."""
+NAMES: dict[str, tuple[tuple[str, int], ...]] = {}
+"""Of each shape its attributes, as in `Shape.names`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,20 @@ class Shape:
     """The places of class and id; 0 when there is none."""
     uneasy: frozenset[str]
 
+    def facts(self) -> Facts:
+        """What the native walk asks."""
+        return (
+            self.kind == BLOCK,
+            self.tag,
+            self.mark,
+            self.marks,
+            self.href,
+            self.classes,
+            self.identity,
+            self.uneasy,
+            self.is_said,
+        )
+
 
 def shape_of(written: str, count: int) -> Shape | None:
     """The shape of a tag with `count` quoted values, each written as one quotation mark; None when other values stand
@@ -57,7 +77,12 @@ def shape_of(written: str, count: int) -> Shape | None:
         if found is not None:
             if len(_SEEN) >= _MAX_SHAPES:
                 _SEEN.clear()
+                FACTS.clear()
+                NAMES.clear()
             _SEEN[written] = found
+            NAMES[written] = found.names
+            if found.is_simple:
+                FACTS[written] = found.facts()
     return found
 
 
@@ -150,3 +175,6 @@ def _read_slowly(raw: str) -> Mapping[str, str]:
         value = double or single or bare
         found.setdefault(name.lower(), unescape_value(value) if "&" in value else value)
     return found
+
+
+shape_of('a href="', 1)  # the native walk has no way of its own for the commonest tag of all

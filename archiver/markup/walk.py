@@ -6,6 +6,7 @@ from archiver.markup.cut import MAX_DEPTH, MAX_SPANS, Cut
 from archiver.markup.elements import BR, END, END_INLINE, NOTHING, PLAIN, SPAN, START, UNENDED, Entry
 from archiver.markup.entities import unescape
 from archiver.markup.head import HeadReader
+from archiver.markup.quick import native
 from archiver.markup.rare import RareReader
 from archiver.markup.runs import BR as LINE_BREAK
 from archiver.markup.selected import Watch
@@ -29,19 +30,25 @@ class Walker:
         self.notes: list[str] = []
         self._watch = watch
         self._rare = RareReader(text, self.cut, head, watch)
-        self._rare.sources.append(read_tokens(text, self._is_enough))
+        self._native = native if watch is None else None
+        tokens = self._native.Tokens(text, self._is_enough) if self._native else read_tokens(text, self._is_enough)
+        self._rare.sources.append(tokens)
 
     def walk(self) -> Cut:
         """Read the page to its end; gives what was read."""
         cut, sources = self.cut, self._rare.sources
         while sources:
-            if self._walk(sources[-1]):
+            if self._read(sources[-1]):
                 sources.pop()
         cut.end_to(0)
         cut.hide_late()
         if self._rare.ender.patience < 0:
             self.notes.append("too_deep")
         return cut
+
+    def _read(self, tokens: Iterator[Token]) -> bool:
+        """Read the tokens, by the loop in C where it was built; it does not follow selectors."""
+        return self._native.walk(self, self.cut, self._rare, tokens, UNENDED) if self._native else self._walk(tokens)
 
     def _walk(self, tokens: Iterator[Token]) -> bool:  # noqa: PLR0912, PLR0915 (the docstring says why)
         """Read the tokens; False when another source of them is to be read first.

@@ -12,6 +12,7 @@ from archiver.markup.reader import read_document
 from archiver.model.document import Document, Span
 from archiver.model.page import Page
 
+pytestmark = pytest.mark.usefixtures("each_way")
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "blocks.json").read_text(encoding="utf-8"))
 
 
