@@ -85,7 +85,7 @@ def measure_set(path: Path, count: int, clock: Clock) -> dict[str, float]:
 
 
 def read_pages(path: Path, count: int) -> Iterator[tuple[str, bytes]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     for line in lines[:: max(1, len(lines) // count)]:
         truth = json.loads(line)
         file = path.parent / "html" / f"{truth['id']}.html.gz"
