@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archiver.text.charsets import MULTIBYTE, WESTERN, find_codec, label_of_header, label_of_markup
-from archiver.text.guess_charset import guess_codec, is_multibyte_looking, knows, score_text
+from archiver.text.guess_charset import guess_codec, is_multibyte_looking, is_plainly_right, knows
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -13,8 +13,6 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_CERTAIN = 0.35  # a reading that scores more is right (see guess_charset)
-_FEW = 30
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -89,7 +87,7 @@ def _choose(body: bytes, labels: list[tuple[str, str]]) -> tuple[str, str, str |
         if codec in WESTERN:
             if not is_multibyte_looking(body):
                 return codec, source, None
-        elif codec not in MULTIBYTE:
+        elif not knows(codec) and codec not in MULTIBYTE:
             return codec, source, None
         elif codec != "utf-8":
             text = _read_well(body, codec)
@@ -98,7 +96,7 @@ def _choose(body: bytes, labels: list[tuple[str, str]]) -> tuple[str, str, str |
     if _is_nearly_utf8(body):
         return "utf-8", _source_of("utf-8", labels), None
     text = _read_strictly(body, "gb18030")
-    if text is not None and score_text(text, "gb18030") >= _CERTAIN:  # the commonest case, told at once
+    if text is not None and is_plainly_right(text, "gb18030"):  # the commonest case, told at once
         return "gb18030", "bytes", text
     codec = guess_codec(body, [codec for _, codec in labels if codec != "utf-8"])
     return codec, _source_of(codec, labels), None
@@ -133,15 +131,13 @@ def _is_nearly_utf8(body: bytes) -> bool:
 
 
 def _read_well(body: bytes, codec: str) -> str | None:
-    """The text when a labelled encoding of several bytes a character is right for the bytes, else None."""
+    """The text when an encoding that a label names is right for the bytes, else None."""
     text = _read_strictly(body, codec)
     is_strict = text is not None
     if text is None:
         text = body.decode(codec, "replace")
-    if not knows(codec) or score_text(text, codec) >= _CERTAIN:
+    if not knows(codec) or is_plainly_right(text, codec):
         return text if is_strict or text.count("\ufffd") <= 0.02 * _count_foreign(text) else None
-    if is_strict and _count_foreign(text) < _FEW:  # too little to speak against a label
-        return text
     return text if guess_codec(body, [codec]) == codec else None
 
 
