@@ -112,7 +112,11 @@ class Readers:
     async def read(self, task: ReadTask) -> ReadResult:
         """Read a page; never raises for what a page holds."""
         if self._inline and is_plain(task):
-            return bounded_read(task)
+            result = bounded_read(task)
+            if not (result.problem or "").startswith("parse_memory"):
+                return (
+                    result  # a plain page needs little: the run itself is short of memory, and a process may have some
+                )
         reader = await self._free.get()
         try:
             return await reader.read(task)

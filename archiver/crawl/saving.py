@@ -74,7 +74,7 @@ class VisitBatch:
 
     def _save_all(self) -> tuple[Saved, ...]:
         try:
-            return self._ledger.save_visits(tuple(self._waiting), self._run_id)
+            return self._save_these(tuple(self._waiting))
         except ArchiverError:
             raise
         except Exception:
@@ -83,10 +83,17 @@ class VisitBatch:
             logger.exception("a batch could not be saved whole; each visit is tried alone")
         return tuple(self._save_one(visit) for visit in self._waiting)
 
+    def _save_these(self, visits: tuple[Visit, ...]) -> tuple[Saved, ...]:
+        """Save some visits. What the machine has no room for is no fault of a visit: the next run asks again."""
+        try:
+            return self._ledger.save_visits(visits, self._run_id)
+        except (MemoryError, OSError) as problem:
+            raise PartMissing(f"no room to save: {type(problem).__name__}: {problem}") from problem
+
     def _save_one(self, visit: Visit) -> Saved:
         """Save one visit; one that the store cannot take is kept as a failure with its reason."""
         try:
-            return self._ledger.save_visits((visit,), self._run_id)[0]
+            return self._save_these((visit,))[0]
         except ArchiverError:
             raise
         except Exception as problem:
@@ -101,4 +108,4 @@ class VisitBatch:
             capture=visit.capture,
             status=visit.status,
         )
-        return self._ledger.save_visits((plain,), self._run_id)[0]
+        return self._save_these((plain,))[0]

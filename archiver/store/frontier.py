@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
 from archiver.model.article import CaptureRef
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Visit
@@ -13,6 +13,7 @@ from archiver.store.batch import CAPTURES, FRONTIER, Batch, Row, chunks, take_wr
 from archiver.store.clean import bounded, clean_text
 from archiver.store.codec import url_hash
 from archiver.store.revisit import (
+    OUR_REASONS,
     Past,
     due_after,
     first_word,
@@ -225,10 +226,13 @@ _QUEUES: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...] = (
 )
 
 
-def forget_the_future(connection: Connection, site: str, *, now: datetime) -> int:
-    """Make due what a clock that was wrong has put off: addresses never visited, and those visited in days to come."""
+def forget_faults(connection: Connection, site: str, *, now: datetime) -> int:
+    """Make due what was put off for no fault of its own: by a clock that was wrong (addresses never visited, and those
+    visited in days to come), and by a machine that had no room to read or save a page.
+    """
     ahead = or_(FRONTIER.c.state == "new", FRONTIER.c.visited_at > now + timedelta(days=1))
-    query = update(FRONTIER).where(FRONTIER.c.site == site, FRONTIER.c.due_at > now, ahead)
+    ours = and_(FRONTIER.c.state == "failed", or_(*map(FRONTIER.c.reason.startswith, OUR_REASONS)))
+    query = update(FRONTIER).where(FRONTIER.c.site == site, FRONTIER.c.due_at > now, or_(ahead, ours))
     return connection.execute(query.values(due_at=now)).rowcount
 
 

@@ -18,6 +18,8 @@ SERVER_REASONS = frozenset(
     {"timeout", "connection", "dns", "http_5xx", "too_many_requests", "reset", "tls", "network", "too_slow"}
 )
 """The host is at fault, not the page: worth more patience."""
+OUR_REASONS = ("store_error", "no_reader", "parse_memory", "parse_crash")
+"""The machine may be at fault: the next run tries again, however soon it comes."""
 PAGE_TRIES = 3
 SERVER_TRIES = 8
 FIRST_RETRY = timedelta(minutes=10)
@@ -81,7 +83,8 @@ def next_try(tries: int, reason: str | None) -> timedelta | None:
     (datetime.timedelta(seconds=600), None)
     """
     word = first_word(reason)
-    bound = SERVER_TRIES if word in SERVER_REASONS else PAGE_TRIES
+    patient = word in SERVER_REASONS or word in OUR_REASONS
+    bound = SERVER_TRIES if patient else PAGE_TRIES
     if tries >= bound:
         return None
     return min(FIRST_RETRY * float(4 ** (tries - 1)), LONGEST_RETRY)

@@ -16,7 +16,7 @@ from archiver.store.batch import FRONTIER, VISITS, Row, take_writer
 from archiver.store.codec import dumps, names
 from archiver.store.columns import Base
 from archiver.store.coverage import coverage_of
-from archiver.store.frontier import forget_the_future, release_leases
+from archiver.store.frontier import forget_faults, release_leases
 from archiver.store.ledger import RunRow
 from archiver.store.locks import free_lock, take_lock
 from archiver.store.schema import SiteRow
@@ -58,7 +58,7 @@ def start_run(connection: Connection, site: str, minimum: int, *, now: datetime)
     for row in connection.execute(select(RUNS.c.id).where(RUNS.c.site == site, RUNS.c.status == "running")).all():
         close(connection, row[0], "abandoned", ended_at=None)
     release_leases(connection, site)
-    forget_the_future(connection, site, now=now)
+    forget_faults(connection, site, now=now)
     values = {"id": number, "site": site, "status": "running", "started_at": now, "minimum": minimum}
     empty = {"counts": "{}", "reasons": "{}", "coverage": "{}", "warnings": "[]", "requests": 0, "articles_seen": 0}
     connection.execute(insert(RUNS).values(**values, **empty))

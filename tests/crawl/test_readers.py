@@ -39,7 +39,7 @@ def read_all(*tasks: ReadTask, seconds: float = 1.0, megabytes: int = 512) -> li
 def test_a_page_that_hangs_the_parser_is_given_up_and_the_next_is_read() -> None:
     good = task(article_page("牧民搬进新居"))
     hung, read = read_all(task(article_page("牧民"), url=LONG, site=KILLER), good)
-    assert hung.problem == "parse_timeout: more than 1 s"
+    assert (hung.problem or "").startswith("parse_timeout: more than")  # on a busy machine the wall comes first
     assert read.article is not None
     assert read.article.title == "牧民搬进新居"
 

@@ -1,20 +1,32 @@
 """Reading a page ends in time everywhere: in a crawl, in an import, in a re-reading."""
 
+import asyncio
 import re
 import threading
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from archiver.captures.writer import CaptureWriter
+from archiver.crawl import saving
+from archiver.crawl.ledger import Tally
 from archiver.crawl.limits import OutOfTime, time_limit
+from archiver.crawl.readers import Readers
 from archiver.crawl.reading import ReadResult, ReadTask, read_task
+from archiver.crawl.saving import VisitBatch
 from archiver.importing import import_warcs
+from archiver.model.errors import PartMissing
 from archiver.model.page import Page
+from archiver.model.site import Site
+from archiver.model.visit import FoundUrl, Kind, Outcome, Saved, Visit
 from archiver.store.archive import Archive
+from tests.crawl.memory import MemoryLedger
 from tests.crawl.server import article_page
+
+NOW = datetime(2024, 5, 1, 9, tzinfo=UTC)
 
 
 def test_code_that_does_not_end_is_ended() -> None:
@@ -80,3 +92,62 @@ def test_an_import_and_a_rereading_go_on_after_a_page_that_does_not_end(
         report = import_warcs(archive, [file], captures=tmp_path / "captures", sites={})
     assert report.counts["new"] == 1
     assert report.counts["failed"] == 1
+
+
+@pytest.mark.parametrize("need", [MemoryError(), OSError(24, "Too many open files")])
+def test_a_machine_in_need_is_no_fault_of_a_visit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, need: Exception
+) -> None:
+    """Nothing is called failed: the batch waits and the run ends as one that could not store."""
+    monkeypatch.setattr(saving, "PATIENCE", ())
+    asked = []
+
+    class Needy(MemoryLedger):
+        def save_visits(self, visits: Sequence[Visit], run_id: int) -> tuple[Saved, ...]:
+            asked.append(len(visits))
+            raise need
+
+    batch = VisitBatch(Needy(), CaptureWriter(tmp_path, compression="gzip"), 1, Tally())
+    for name in "ab":
+        visit = Visit(url=f"https://a.example/{name}", kind=Kind.ARTICLE, outcome=Outcome.NEW, visited_at=NOW)
+        batch.add(visit, 0.0)
+    with pytest.raises(PartMissing):
+        batch.save()
+    assert (asked, len(batch)) == ([2], 2)
+
+
+@pytest.mark.parametrize("reason", ["store_error: x", "no_reader: x", "parse_memory: x", "parse_crash: x"])
+def test_what_failed_for_need_of_the_machine_is_due_at_the_next_run(tmp_path: Path, reason: str) -> None:
+    urls = {reason: "https://a.example/ours", "http_5xx: 500": "https://a.example/theirs"}
+    with Archive.open(f"sqlite:///{tmp_path}/a.db", clock=lambda: NOW) as archive:
+        site = Site(publisher="A", domains=("a.example",), timezone="UTC", seeds=("https://a.example/",))
+        run = archive.start_run("a", site, now=NOW)
+        archive.add_urls("a", [FoundUrl(url=url, kind=Kind.ARTICLE, found_on="x") for url in urls.values()])
+        archive.save_visits(
+            [
+                Visit(url=url, kind=Kind.ARTICLE, outcome=Outcome.FAILED, reason=why, visited_at=NOW)
+                for why, url in urls.items()
+            ],
+            run,
+        )
+        assert archive.lease_urls("a", 9, run_id=run, now=NOW) == ()
+        archive.end_run(run, status="interrupted", now=NOW)
+        run = archive.start_run("a", site, now=NOW)
+        assert [each.url for each in archive.lease_urls("a", 9, run_id=run, now=NOW)] == [urls[reason]]
+
+
+def test_a_page_for_which_the_run_has_no_room_is_read_by_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    def needy(task: ReadTask) -> ReadResult:
+        return ReadResult(problem="parse_memory: more than 320 MB")
+
+    monkeypatch.setattr("archiver.crawl.readers.bounded_read", needy)
+    page = Page(url="https://a.example/2024/05/01/1.html", body=article_page("牧民搬进新居之后的第一个冬天").encode())
+    site = Site(publisher="A", domains=("a.example",), timezone="UTC", seeds=("https://a.example/",))
+
+    async def read() -> ReadResult:
+        readers = Readers(0)
+        result = await readers.read(ReadTask(page=page, kind=Kind.ARTICLE, site=site))
+        await readers.close()
+        return result
+
+    assert asyncio.run(read()).article is not None
