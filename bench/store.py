@@ -25,6 +25,7 @@ from archiver.model.article import Article, CaptureRef, Dropped, Evidence
 from archiver.model.visit import FoundUrl, Kind, Outcome, Visit
 from archiver.store import families, save, search_hook
 from archiver.store.archive import Archive
+from archiver.store.search_schema import COLUMNS
 from archiver.store.search_words import words_of
 from bench.families import Writer
 
@@ -105,7 +106,7 @@ def rows_of(folder: Path, made: list[Visit]) -> Batches:
     count = -(-len(made) // BATCH)
     for n in range(count):
         parts = {table: rows[n * -(-len(rows) // count) :][: -(-len(rows) // count)] for table, rows in held.items()}
-        parts["search_words (rowid, body, title, captions, source, authors, section, publisher, meta)"] = words[n]
+        parts[f"search_words (rowid, {', '.join(COLUMNS)}, heads, meta)"] = words[n]
         batches.append(
             [
                 (f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)

@@ -10,7 +10,7 @@ from archiver.store.columns import Base
 from archiver.store.engine import is_sqlite
 from archiver.store.ledger import CaptureRow, FrontierRow, VisitRow
 from archiver.store.schema import AddressRow, ArticleRow, EventRow, VersionRow
-from archiver.store.statements import insert_into, update_by_id
+from archiver.store.statements import insert_into, rows_by, update_by_id
 
 Row = dict[str, Any]
 
@@ -92,21 +92,19 @@ class Batch:
     def load_frontier(self, hashes: Iterable[str]) -> None:
         """Read the frontier's rows of these addresses."""
         wanted = set(hashes) - self.frontier.keys()
-        for row in self._rows(FRONTIER, FRONTIER.c.url_hash, wanted):
+        for row in self._rows(FRONTIER, "url_hash", wanted):
             self.frontier[row["url_hash"]] = row
 
     def load_articles(self, hashes: Iterable[str]) -> None:
         """Read which articles these addresses lead to, and those of the frontier's rows at hand."""
-        for part in chunks(set(hashes) - self.addresses.keys()):
-            found = self.connection.execute(
-                select(ADDRESSES.c.url_hash, ADDRESSES.c.article_id).where(ADDRESSES.c.url_hash.in_(part))
-            )
-            self.addresses.update((row[0], row[1]) for row in found)
+        wanted = set(hashes) - self.addresses.keys()
+        for row in self._rows(ADDRESSES, "url_hash", wanted, names=("url_hash", "article_id")):
+            self.addresses[row["url_hash"]] = row["article_id"]
         self.load_articles_by_id({*self.addresses.values(), *(row["article_id"] for row in self.frontier.values())})
 
     def load_articles_by_id(self, ids: Iterable[int | None]) -> None:
         """Read these articles."""
-        for row in self._rows(ARTICLES, ARTICLES.c.id, set(ids) - {None} - self.articles.keys()):
+        for row in self._rows(ARTICLES, "id", set(ids) - {None} - self.articles.keys()):
             self.articles[row["id"]] = row
 
     def load_captures(self, places: Iterable[tuple[str, int]]) -> None:
@@ -156,7 +154,5 @@ class Batch:
             self.connection.execute(query)
         self._repointed.clear()
 
-    def _rows(self, table: Table, column: Any, values: Iterable[Any]) -> Iterable[Row]:
-        for part in chunks(values):
-            for row in self.connection.execute(select(table).where(column.in_(part))).mappings():
-                yield dict(row)
+    def _rows(self, table: Table, column: str, values: Iterable[Any], *, names: tuple[str, ...] = ()) -> Iterable[Row]:
+        return rows_by(table, column, self.connection.dialect, names=names).rows(self.connection, values)

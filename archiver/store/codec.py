@@ -1,8 +1,9 @@
 """Articles as JSON and back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, cast
 
@@ -12,18 +13,34 @@ from archiver.store.clean import fold_space
 CONTENT = ("title", "published_at", "source", "authors", "body")
 """The fields whose change makes a version."""
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def _pieces() -> Callable[[object, int], Iterable[str]]:
+    """What the encoder makes anew for every value it is given, made once: a third of the price of a record."""
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:  # an interpreter without the part in C
+        return lambda value, _: (_ENCODER.encode(value),)
+    quote = json.encoder.encode_basestring
+    # Cycles are not looked for; then default, quoting, no indent, the separators, no sorting, no skipping, NaN allowed.
+    made: Callable[[object, int], Iterable[str]]
+    made = make(None, _ENCODER.default, quote, None, ":", ",", False, False, True)
+    return made
+
+
+_encode = _pieces()
 
 
 def dumps(value: object) -> str:
     """Compact JSON with its characters as they are, so that people can read and search it."""
-    return _encode(value)
+    return "".join(_encode(value, 0))
 
 
 _KEY = 24
 """Characters of a key (schema step 0007)."""
 
 
+@lru_cache(4096)
 def url_hash(url: str) -> str:
     """The key under which an address is indexed: 96 bits, in hex. Two of a billion addresses share one by a chance of
     one in a hundred thousand million; each bit less keeps the index of what was seen smaller.

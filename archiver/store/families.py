@@ -18,7 +18,7 @@ _INSERT = {
     False: "INSERT INTO family_bands (band, article_id) SELECT unnest(%s::bigint[]), %s ON CONFLICT DO NOTHING",
 }
 _HOLDERS = {
-    True: "SELECT band, article_id FROM family_bands WHERE band IN (SELECT value FROM json_each(?))",
+    True: "SELECT f.band, f.article_id FROM json_each(?) asked CROSS JOIN family_bands f ON f.band = asked.value",
     False: "SELECT band, article_id FROM family_bands WHERE band = ANY(%s)",
 }
 """By whether the database is SQLite. Bare, because SQLAlchemy costs more than the database for rows so small."""

@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from archiver.model.article import Article
 from archiver.model.visit import Outcome, Saved, Visit
 from archiver.store.addresses import AddressBook
 from archiver.store.batch import ARTICLES, CAPTURES, EVENTS, VERSIONS, Batch, Row
-from archiver.store.codec import article_from_dict, content_digest, dumps
+from archiver.store.codec import content_digest, dumps
 from archiver.store.identity import Addresses, Sameness, addresses_of, known_of, sameness, titles_agree
 from archiver.store.records import (
     article_fields,
@@ -35,11 +34,6 @@ class Reading:
     """The article's row, with its id and `sorted_at`."""
     record: Mapping[str, Any]
     """The whole record."""
-
-    @property
-    def article(self) -> Article:
-        """The record as an article."""
-        return article_from_dict(self.record)
 
     @cached_property
     def folded_body(self) -> str:
@@ -287,7 +281,7 @@ class ArticleSaver:
 
 def _make_current(known: Row, fetched: Fetched, number: int) -> None:
     known.update(
-        article_fields(fetched.record),
+        article_fields(fetched.record) if known["version"] else {},  # a new row has them
         version=number,
         content_digest=fetched.digest,
         last_captured_at=fetched.captured_at,

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from archiver.model.article import Article
+from archiver.model.article import Article, Caption
 from archiver.store.batch import Row
 from archiver.store.clean import bounded, clean_value, fold_space, is_clean, offset_minutes
 from archiver.store.codec import CONTENT, dumps
 from archiver.text.diff import change_size
 from archiver.text.urls import host_of
+
+_SEARCHED = ("id", "version", "url", "site", "publisher", "title", "source", "body", "language", "spam_score")
 
 
 def clean_record(article: Article, now: datetime) -> Row:
@@ -67,6 +69,17 @@ def article_fields(record: Mapping[str, Any]) -> Row:
         "spam_score": record["spam_score"],
         "parser_version": record["parser_version"],
     }
+
+
+def searched_article(record: Mapping[str, Any]) -> Article:
+    """The record as an article, as far as search looks at it; a whole one costs four times as much to make."""
+    return Article(
+        **{name: record[name] for name in _SEARCHED},
+        authors=tuple(record["authors"]),
+        section=tuple(record["section"]),
+        published_at=moment(record["published_at"]),
+        captions=tuple([Caption(**each) for each in record["captions"]]),
+    )
 
 
 def moment(text: str | None) -> datetime | None:

@@ -57,7 +57,7 @@ def search(connection: Connection, request: Request) -> SearchResult:
     if request.cursor is not None:
         sort, start = _read_cursor(request.cursor)
         request = replace(request, sort=sort)
-    if request.sort == "relevance" and query.wanted:
+    if request.sort == "relevance" and query.wanted and condition.has_words:
         page, cursor = _by_fitness(connection, request, query, start)
     else:
         page, cursor = _by_date(connection, request, condition, start)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from archiver.store.reading import Reading
+from archiver.store.records import searched_article
 from archiver.store.search_index import Entry, index_articles
 
 
@@ -15,7 +16,9 @@ def index(connection: Connection, readings: Sequence[Reading]) -> None:
         index_articles(
             connection,
             [
-                Entry(article=each.article, sorted_at=each.row["sorted_at"], folded_body=each.folded_body)
+                Entry(
+                    article=searched_article(each.record), sorted_at=each.row["sorted_at"], folded_body=each.folded_body
+                )
                 for each in last.values()
             ],
         )

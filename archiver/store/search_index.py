@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
@@ -18,14 +19,14 @@ from archiver.store.schema import ArticleRow, VersionRow
 from archiver.store.search_grams import value_gram
 from archiver.store.search_schema import COLUMNS, SearchDocRow, SearchStateRow, drop_words, make_words
 from archiver.store.search_words import Words, day_of, key_of, words_of
-from archiver.store.statements import insert_into
+from archiver.store.statements import insert_into, rows_by
 from archiver.text.fold import TABLE_VERSION
 from archiver.text.words import TOKENS_VERSION
 
 logger = logging.getLogger(__name__)
 
 DOCS = Base.metadata.tables[SearchDocRow.__tablename__]
-INDEX_VERSION = f"1.{TABLE_VERSION}.{TOKENS_VERSION}"
+INDEX_VERSION = f"2.{TABLE_VERSION}.{TOKENS_VERSION}"
 """What the index is made with; another one means that it must be rebuilt."""
 
 _BATCH = 200
@@ -41,8 +42,8 @@ _CHECKS = {
     "have words in the search index but no document": "SELECT count(*) FROM ENTRIES w"
     " WHERE NOT EXISTS (SELECT 1 FROM search_docs d WHERE d.key = w.key)",
 }
-_NAMES = ", ".join((*COLUMNS, "meta"))
-_MARKS = ", ".join("?" * (len(COLUMNS) + 2))
+_NAMES = ", ".join((*COLUMNS, "heads", "meta"))
+_MARKS = ", ".join("?" * (len(COLUMNS) + 3))
 _NEXT_FREE = text(
     "SELECT d.key + 1 FROM search_docs d WHERE d.key >= :key"
     " AND NOT EXISTS (SELECT 1 FROM search_docs e WHERE e.key = d.key + 1) ORDER BY d.key LIMIT 1"
@@ -156,8 +157,8 @@ def _id(article: Article) -> int:
 
 
 def _known(connection: Connection, ids: list[int]) -> dict[int, Any]:
-    rows = connection.execute(select(SearchDocRow.__table__).where(SearchDocRow.article_id.in_(ids)))
-    return {row.article_id: row for row in rows}
+    rows = rows_by(DOCS, "article_id", connection.dialect).rows(connection, ids)
+    return {row["article_id"]: SimpleNamespace(**row) for row in rows}
 
 
 def _in_place(row: Any, entry: Entry) -> bool:
@@ -232,7 +233,8 @@ def _doc(entry: Entry, key: int, words: Words) -> dict[str, object]:
 
 def _free_keys(connection: Connection, wanted: Sequence[int]) -> list[int]:
     """For each place wanted the first free one at or after it; none is given twice."""
-    taken = set(connection.execute(select(SearchDocRow.key).where(SearchDocRow.key.in_(set(wanted)))).scalars())
+    there = rows_by(DOCS, "key", connection.dialect, names=("key",)).rows(connection, set(wanted))
+    taken = {row["key"] for row in there}
     after: dict[int, int] = {}
     given: set[int] = set()
     keys: list[int] = []

@@ -8,8 +8,16 @@ from sqlalchemy import Connection, text
 
 from archiver.model.search import Filters
 from archiver.store.search_grams import IN_OTHERS, IN_TITLE, INDEXED, grams, is_exact, value_gram
-from archiver.store.search_words import DEFAULT_COLUMNS, char_token, date_day, value_token
-from archiver.text.query import VALUE_FIELDS, Clause, Query, Term
+from archiver.store.search_words import (
+    DEFAULT_COLUMNS,
+    FIELD_MARK,
+    HEAD_MARK,
+    VALUE_MARK,
+    char_token,
+    date_day,
+    value_token,
+)
+from archiver.text.query import DEFAULT_FIELDS, VALUE_FIELDS, Clause, Query, Term
 from archiver.text.words import is_unspaced
 
 _COLUMN = {"caption": "captions", "author": "authors"}
@@ -49,6 +57,8 @@ def read_condition(query: Query, filters: Filters, *, sqlite: bool, title_only: 
     values: dict[str, object] = {}
     groups = list(_value_groups(query, filters))
     words = [clause for clause in query.clauses if not _is_filter(clause)]
+    if _contradicts_itself(query):
+        return Condition(source="search_docs d", where="1=0", key="d.key")
     if not groups and not words:
         key = "d.key"
         where = _range(filters, key, values)
@@ -75,6 +85,22 @@ def count_matches(connection: Connection, condition: Condition) -> int:
 
 def _is_filter(clause: Clause) -> bool:
     return len(clause.terms) == 1 and clause.terms[0].field in VALUE_FIELDS and not clause.excluded
+
+
+def _contradicts_itself(query: Query) -> bool:
+    """Whether what is wanted holds what is excluded. An index would walk to its end to say that nothing matches."""
+    unwanted = [term for clause in query.clauses if clause.excluded for term in clause.terms]
+    wanted = [clause.terms for clause in query.clauses if not clause.excluded]
+    return any(all(any(_implies(term, other) for other in unwanted) for term in terms) for terms in wanted)
+
+
+def _implies(term: Term, other: Term) -> bool:
+    """Whether each text that holds `term` holds `other`, so far as the two themselves tell."""
+    if other.field in VALUE_FIELDS:
+        return term.field == other.field and _value(term) == _value(other)
+    if term.field != other.field and (other.field is not None or term.field not in DEFAULT_FIELDS):
+        return False
+    return other.needle in term.needle
 
 
 def _value_groups(query: Query, filters: Filters) -> Iterator[tuple[str, ...]]:
@@ -124,10 +150,10 @@ def _seconds(moment: datetime) -> int:
 
 
 def _fts5(words: Sequence[Clause], groups: Sequence[tuple[str, ...]], columns: Sequence[str]) -> str:
-    wanted = [_any(f'meta : "{token}"' for token in group) for group in groups]
+    wanted = [_any(f'"{VALUE_MARK}{token}"' for token in group) for group in groups]
     wanted += [_any(_fts5_term(term, columns) for term in clause.terms) for clause in words if not clause.excluded]
     unwanted = [_fts5_term(term, DEFAULT_COLUMNS) for clause in words if clause.excluded for term in clause.terms]
-    found = " AND ".join(wanted) or 'meta : "all"'
+    found = " AND ".join(wanted) or f'"{VALUE_MARK}all"'
     return f"({found}) NOT {_any(unwanted)}" if unwanted else found
 
 
@@ -137,12 +163,22 @@ def _any(parts: Iterable[str]) -> str:
 
 def _fts5_term(term: Term, columns: Sequence[str]) -> str:
     if term.field in VALUE_FIELDS:
-        return f'meta : "{_value(term)}"'
+        return f'"{VALUE_MARK}{_value(term)}"'
     if is_char(term) and len(columns) > 1:
-        return f'body : "{char_token(term.runs[0])}"'
+        return f'"{char_token(term.runs[0])}"'
     tokens, prefix = term.tokens
-    named = " ".join(columns) if term.field is None else column_of(term.field)
-    return f'{{{named}}} : "{" ".join(tokens)}"{" *" if prefix else ""}'
+    column, mark = _place(term, columns)
+    return f'{column}"{" ".join(mark + token for token in tokens)}"{" *" if prefix else ""}'
+
+
+def _place(term: Term, columns: Sequence[str]) -> tuple[str, str]:
+    """The column that has to be named for a term, if any, and the mark of its tokens."""
+    if term.field is None:
+        return ("", "") if len(columns) > 1 else ("", HEAD_MARK)
+    column = column_of(term.field)
+    if column == "title":
+        return "", HEAD_MARK
+    return f"{column} : ", "" if column in DEFAULT_COLUMNS else FIELD_MARK
 
 
 def is_char(term: Term) -> bool:

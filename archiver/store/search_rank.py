@@ -16,8 +16,8 @@ RANKED = 20_000
 half of a large archive fits best is its newest and its headlines."""
 ENOUGH_HEADLINES = 200
 """With so many headlines among the matches that are ranked, older ones are not looked for."""
-_WEIGHTS = f"1, {TITLE_WEIGHT}, 1, 1, 1, 1, 1, 0"
-"""By column of the index: the seven texts, `meta`."""
+_WEIGHTS = f"1, {TITLE_WEIGHT}, 1, 1, 1, 1, 1, {TITLE_WEIGHT}, 0"
+"""By column of the index: the seven texts, `heads`, `meta`."""
 
 
 def ranked(

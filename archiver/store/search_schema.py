@@ -56,7 +56,7 @@ def make_words(connection: Connection) -> None:
     pieces.
     """
     if is_sqlite(connection):
-        names = ", ".join((*COLUMNS, "meta"))
+        names = ", ".join((*COLUMNS, "heads", "meta"))
         connection.execute(text(f"CREATE VIRTUAL TABLE search_words USING fts5({names}, content='', tokenize='ascii')"))
         return
     make_words_postgres(connection)

@@ -1,7 +1,8 @@
 """What of an article is searched, and the tokens it is indexed under; pure functions."""
 
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -13,7 +14,13 @@ from archiver.text.words import Tokens, read_runs, runs_of, tokens_of
 DEFAULT_COLUMNS = ("body", "title", "captions")
 """The columns in which a word without a field is looked for."""
 
-CHAR_MARK = "\ue000"
+CHAR_MARK, FIELD_MARK, HEAD_MARK, VALUE_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
+"""What the tokens begin with that no word without a field may find: single characters of the default columns, words of
+the other columns, the title's words once more, and whole values. No text and no query gives a token that begins so; a
+plain token therefore needs no look at the column it stands in, which would cost half of a walk along its documents.
+"""
+_CHAR_TOKEN = array("I", f" {CHAR_MARK} ".encode("utf-32-le"))
+_TITLE = 1
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -30,29 +37,32 @@ class Words:
     def tokens(self) -> tuple[Tokens, ...]:
         """The tokens of each column."""
         own, shared = self.columns[: len(DEFAULT_COLUMNS)], self.columns[len(DEFAULT_COLUMNS) :]
-        return (*map(tokens_of, own), *map(_tokens_of, shared))
+        return (*map(tokens_of, own), *map(_shared_tokens, shared))
 
     @cached_property
-    def chars(self) -> tuple[str, ...]:
-        """Each unspaced character of the default columns once."""
-        return tuple(dict.fromkeys("".join(each.unspaced for each in self.tokens[: len(DEFAULT_COLUMNS)])))
+    def chars(self) -> "array[int]":
+        """The code of each unspaced character of the default columns once, in no order."""
+        held = "".join([each.unspaced for each in self.tokens[: len(DEFAULT_COLUMNS)]])
+        return array("I", set(array("I", held.encode("utf-32-le"))))  # numbers are quicker told apart than characters
 
     @cached_property
     def token_rows(self) -> tuple[str, ...]:
-        """The tokens of each column, parted by spaces, then `meta`: a row of SQLite's index.
+        """The tokens of each column, parted by spaces, then `heads` and `meta`: a row of SQLite's index.
 
         The body's are followed by each character of the default columns, marked: looking for one character by the
         beginnings of pairs would merge thousands of lists.
         """
         rows = [each.row for each in self.tokens]
         if self.chars:
-            rows[0] += f" {CHAR_MARK}" + f" {CHAR_MARK}".join(self.chars)
-        return (*rows, " ".join(self.meta))
+            laid = _CHAR_TOKEN * len(self.chars)
+            laid[2::3] = self.chars
+            rows[0] += str(memoryview(laid), "utf-32-le")
+        return (*rows, _marked(rows[_TITLE], HEAD_MARK), _marked(" ".join(self.meta), VALUE_MARK))
 
     @property
     def size(self) -> int:
         """How many tokens there are in all, as SQLite's ranking counts them."""
-        return sum(each.count for each in self.tokens) + len(self.chars) + len(self.meta)
+        return sum(each.count for each in self.tokens) + self.tokens[_TITLE].count + len(self.chars) + len(self.meta)
 
     @cached_property
     def spaced(self) -> tuple[str, ...]:
@@ -89,8 +99,14 @@ def _runs_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(5_000)
-def _tokens_of(runs: tuple[str, ...]) -> Tokens:
-    return tokens_of(runs)
+def _shared_tokens(runs: tuple[str, ...]) -> Tokens:
+    tokens = tokens_of(runs)
+    return replace(tokens, row=_marked(tokens.row, FIELD_MARK))
+
+
+def _marked(row: str, mark: str) -> str:
+    """A row of tokens with a mark before each."""
+    return mark + f" {mark}".join(row.split()) if row else row
 
 
 def _meta(article: Article) -> Iterator[str]:

@@ -30,6 +30,7 @@ _IS_ALONE = re.compile(f"[{_ALONE}]")
 _PHASES = range(4)
 _BAND = 4 * ROWS
 """Bytes of the rows of one band."""
+_MASK, _MOST = 0xFFFFFFFF, 0x7FFFFFFFFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,11 @@ def _bands(shingles: "memoryview[int]", bands: int, first: int) -> tuple[int, ..
     """Keys of the MinHash's bands, three rows each, numbered from `first` on."""
     matrix: Any = RMinHash.digest_matrix_from_flat_token_hashes(shingles, [0, len(shingles)], bands * ROWS, SEED)
     packed = struct.pack(f"<{bands * ROWS}I", *matrix.to_rows()[0])
-    return tuple(_band_key(first + band, packed[band * _BAND : band * _BAND + _BAND]) for band in range(bands))
-
-
-def _band_key(band: int, rows: bytes) -> int:
-    return ((crc32(rows, band) << 31) ^ crc32(rows[::-1], ~band & 0xFFFFFFFF)) & 0x7FFFFFFFFFFFFFFF
+    turned, end = packed[::-1], len(packed)
+    return tuple(
+        [
+            ((crc32(packed[at : at + _BAND], band) << 31) ^ crc32(turned[end - at - _BAND : end - at], ~band & _MASK))
+            & _MOST
+            for band, at in enumerate(range(0, end, _BAND), first)
+        ]
+    )

@@ -1,13 +1,14 @@
-"""Writing many rows of a table by the driver itself: SQLAlchemy's handling of a row costs more than writing it."""
+"""Reading and writing many rows of a table by the driver itself: SQLAlchemy's handling costs more than the rows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, Integer, Table
 
+from archiver.store.codec import dumps
 from archiver.store.columns import UtcTime
 
 
@@ -30,13 +31,45 @@ class Statement:
         if dialect.name != "sqlite" or not self.moments:
             return values
         bind = UtcTime().process_bind_param
+        texts: dict[int, Any] = {id(None): None}  # by object: the rows of a batch share moments, and keep them alive
         bound = []
         for row in values:
             cells = list(row)
             for place in self.moments:
-                cells[place] = bind(cells[place], dialect)
+                moment = cells[place]
+                if id(moment) not in texts:
+                    texts[id(moment)] = bind(moment, dialect)
+                cells[place] = texts[id(moment)]
             bound.append(tuple(cells))
         return bound
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One statement for the rows that hold any of many values in a column, however many these are."""
+
+    sql: str
+    names: tuple[str, ...]
+    moments: tuple[str, ...]
+    """Those of the names that are times."""
+
+    def rows(self, connection: Connection, values: Iterable[Any]) -> Iterator[dict[str, Any]]:
+        """The rows, each as it is written by `insert_into`."""
+        held, dialect = list(values), connection.dialect
+        if not held:
+            return
+        given = dumps(held) if dialect.name == "sqlite" else held
+        read = UtcTime().process_result_value
+        for found in connection.exec_driver_sql(self.sql, (given,)):
+            row = dict(zip(self.names, found, strict=True))
+            for name in self.moments:
+                row[name] = read(row[name], dialect)
+            yield row
+
+
+def rows_by(table: Table, column: str, dialect: Dialect, *, names: tuple[str, ...] = ()) -> Lookup:
+    """Finds rows by a column's values; whole rows unless columns are named."""
+    return _lookup(table, column, dialect.name, dialect.identifier_preparer.quote, names)
 
 
 def insert_into(table: Table, dialect: Dialect) -> Statement:
@@ -64,6 +97,19 @@ def _update(table: Table, database: str, quote: Callable[[str], str], fixed: fro
     given = ", ".join(f"{quote(name)} = {mark}" for name in names)
     sql = f"UPDATE {quote(table.name)} SET {given} WHERE id = {mark}"  # noqa: S608  # our own names
     return Statement(sql, itemgetter(*names, "id"), _moments(table, names))
+
+
+@cache
+def _lookup(table: Table, column: str, database: str, quote: Callable[[str], str], names: tuple[str, ...]) -> Lookup:
+    asked = names or tuple(each.name for each in table.columns)
+    kind = "bigint" if isinstance(table.columns[column].type, Integer) else "text"
+    found = ", ".join(f"t.{quote(name)}" for name in asked)
+    if database == "sqlite":  # the cross join tells it to look up each value; IN would sort them first
+        source = f"json_each(?) AS asked CROSS JOIN {quote(table.name)} AS t ON t.{quote(column)} = asked.value"
+    else:
+        source = f"{quote(table.name)} AS t WHERE t.{quote(column)} = ANY(%s::{kind}[])"
+    sql = f"SELECT {found} FROM {source}"  # noqa: S608  # our own names
+    return Lookup(sql, asked, tuple(asked[place] for place in _moments(table, asked)))
 
 
 def _moments(table: Table, names: Sequence[str]) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ that every index has to agree with (docs/search.md).
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -155,11 +156,11 @@ def tokens_of(runs: Iterable[str]) -> Tokens:
 
 def _pairs_row(runs: Sequence[str]) -> str:
     """Pairs of unspaced runs: the first characters, the second ones and spaces, laid side by side as numbers."""
-    firsts = " ".join(runs).encode("utf-32-le")
-    seconds = ("  ".join([run[1:] for run in runs]) + " ").encode("utf-32-le")
-    laid = memoryview(bytearray(" ".encode("utf-32-le") * (3 * len(firsts) // 4))).cast("I")
-    laid[0::3], laid[1::3] = memoryview(firsts).cast("I"), memoryview(seconds).cast("I")
-    return laid.tobytes().decode("utf-32-le")
+    firsts = array("I", " ".join(runs).encode("utf-32-le"))
+    seconds = array("I", ("  ".join([run[1:] for run in runs]) + " ").encode("utf-32-le"))
+    laid = array("I", " ".encode("utf-32-le")) * (3 * len(firsts))
+    laid[0::3], laid[1::3] = firsts, seconds
+    return str(memoryview(laid), "utf-32-le")
 
 
 def run_tokens(run: str) -> list[str]:
