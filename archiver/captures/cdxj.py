@@ -2,14 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from archiver.captures.reader import iter_captures
-from archiver.model.capture import Capture
 from archiver.model.version import Captured
 
 _WWW = re.compile(r"^www\d*\.(?=.)")
@@ -49,13 +44,6 @@ def cdxj_line(captured: Captured, *, length: int | None = None, is_revisit: bool
     return f"{surt(captured.url)} {stamp} {json.dumps(block, ensure_ascii=False)}"
 
 
-def iter_cdxj(path: Path, *, name: str | None = None) -> Iterator[str]:
-    """The lines for the captures of one WARC file, in its order; `name` is the file's name in the index."""
-    for capture in iter_captures(path, revisits=True):
-        if capture.page.fetched_at is not None:
-            yield cdxj_line(_captured(capture, name or path.name), is_revisit=capture.is_revisit)
-
-
 def mime_of(content_type: str | None) -> str:
     """The media type alone; "unk" when there is none.
 
@@ -63,19 +51,6 @@ def mime_of(content_type: str | None) -> str:
     ('text/html', 'unk')
     """
     return (content_type or "").partition(";")[0].strip().lower() or "unk"
-
-
-def _captured(capture: Capture, name: str) -> Captured:
-    page = capture.page
-    if page.fetched_at is None:
-        raise ValueError(f"a capture without a time has no place in an index: {page.url}")
-    return Captured(
-        url=page.url,
-        captured_at=page.fetched_at,
-        ref=replace(capture.ref, file=name),
-        status=page.status,
-        content_type=page.content_type,
-    )
 
 
 def _is_ipv4(host: str) -> bool:

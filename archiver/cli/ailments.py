@@ -21,6 +21,7 @@ EXTRAS = {
     "postgres": ("psycopg", "PostgreSQL as the database"),
     "parquet": ("pyarrow", "export to Parquet"),
     "s3": ("s3fs", "captures on S3-like storage"),
+    "worker": ("procrastinate", "work shared among machines"),
     "browser": ("scrapy_playwright", "pages that need JavaScript"),
 }
 

@@ -8,8 +8,9 @@ from archiver.model.document import Block, Document, Span
 from archiver.model.spam import HostBlocks
 from archiver.spam.hosts import fingerprint
 from archiver.spam.lexicon import count_spam_words, find_strong_words
-from archiver.spam.shapes import EVERYWHERE, host_of, is_prose, main_script, registrable, words_of
+from archiver.spam.shapes import EVERYWHERE, is_prose, main_script, registrable, words_of
 from archiver.text.hanzi import count_scripts
+from archiver.text.urls import host_of
 
 _LOOKED_AT = 600  # characters of a block; a mass of keywords shows in its beginning
 
@@ -53,7 +54,7 @@ class Scene:
     @cached_property
     def domain(self) -> str:
         """The registrable domain that served the page."""
-        return registrable(host_of(self.document.url) or "")
+        return registrable(host_of(self.document.url))
 
     @cached_property
     def prose(self) -> tuple[int, ...]:
@@ -150,7 +151,7 @@ class Scene:
             if not _is_foreign(span.href, self.domain):
                 continue
             host = host_of(span.href or "")
-            if not host or "." not in host:
+            if "." not in host:
                 continue
             owner = registrable(host)
             name = owner.split(".", 1)[0]

@@ -15,7 +15,6 @@ _PAIRS = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 _WORDS = re.compile(r"[^\W\d_\u4e00-\u9fff]{3,}")
 _ENDS = frozenset(".。．！？；…!?;")
 _MARKS = re.compile(r"[。！？；…．]|[.!?] ")
-_HOST = re.compile(r"(?:https?:)?//(?:[^/@?#]*@)?([^/:?#]+)", re.IGNORECASE)
 _KANA = re.compile(r"[\u3041-\u30fe]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SCRIPTS = (
@@ -76,12 +75,6 @@ def main_script(text: str) -> str:
     counts["kana" if kana > 0.15 * (han + kana) else "han"] = han + kana
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""
-
-
-def host_of(href: str) -> str | None:
-    """The host of an absolute address, lower case; None for a relative one."""
-    match = _HOST.match(href.strip())
-    return match[1].lower() if match else None
 
 
 @lru_cache(maxsize=4096)

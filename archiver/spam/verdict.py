@@ -6,7 +6,8 @@ from collections import Counter
 from archiver.model.document import Document
 from archiver.spam.lexicon import count_spam_words, fold_spam, has_strong_word
 from archiver.spam.scene import Scene
-from archiver.spam.shapes import host_of, registrable
+from archiver.spam.shapes import registrable
+from archiver.text.urls import host_of
 
 # How much each rule says about the page by itself. Hidden text alone says nothing: honest pages have it.
 _WEIGHTS = {

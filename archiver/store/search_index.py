@@ -1,7 +1,7 @@
 """The search index's writing side: an article's words go in and out in the transaction that saves it."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import SimpleNamespace
@@ -62,17 +62,12 @@ class Entry:
     """`fold_text` of the body, when that is at hand."""
 
 
-def index_article(connection: Connection, article: Article, *, sorted_at: datetime) -> None:
-    """Index an article in its current version, in the caller's transaction; its older entry goes.
+def index_articles(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Index articles in their current versions, each at most once, in the caller's transaction; older entries go.
 
-    The article has its `id` and `version`, and that version is saved (in `versions`) already. Indexing what is indexed
+    Each article has its `id` and `version`, and that version is saved (in `versions`) already. Indexing what is indexed
     changes nothing.
     """
-    index_articles(connection, [Entry(article=article, sorted_at=sorted_at)])
-
-
-def index_articles(connection: Connection, entries: Sequence[Entry]) -> None:
-    """The same for many at once, each article at most once; quicker than one by one."""
     take_writer(connection)
     _meet_version(connection)
     known = _known(connection, [_id(entry.article) for entry in entries])
@@ -89,13 +84,6 @@ def index_articles(connection: Connection, entries: Sequence[Entry]) -> None:
         _take_out(connection, stale)
     if fresh:
         _put_in(connection, fresh)
-
-
-def unindex_articles(connection: Connection, article_ids: Iterable[int]) -> None:
-    """Take articles out of the index, before their versions are deleted."""
-    rows = list(_known(connection, list(article_ids)).values())
-    if rows:
-        _take_out(connection, rows)
 
 
 def rebuild_index(connection: Connection) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from archiver.model.run import Run
 from archiver.model.site import Site
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Saved, Visit
-from archiver.store import frontier, locks, redirects, runs, save
+from archiver.store import frontier, redirects, runs, save
 
 
 @contextmanager
@@ -89,11 +89,6 @@ class Writing:
                     pages_per_second=pages_per_second,
                 ),
             )
-
-    def heartbeat(self, run_id: int, *, now: datetime | None = None) -> None:
-        """Say that a run still lives, when it saves nothing for minutes. Raises LockHeld when it has lost its lock."""
-        with self._writing() as connection:
-            locks.beat(connection, str(runs.running(connection, run_id)["site"]), run_id, self._now(now))
 
     def save_visits(self, visits: Sequence[Visit], run_id: int, *, now: datetime | None = None) -> tuple[Saved, ...]:
         """Save what fetches brought, all of it or nothing, in one transaction; what each became, in their order.

@@ -2,14 +2,11 @@
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from archiver.captures.cdxj import cdxj_line, iter_cdxj, surt
-from archiver.captures.writer import CaptureWriter
+from archiver.captures.cdxj import cdxj_line, surt
 from archiver.model.article import CaptureRef
-from archiver.model.page import Page
 from archiver.model.version import Captured
 
 
@@ -48,11 +45,11 @@ def test_a_line_holds_what_a_replay_needs() -> None:
     }
 
 
-def test_a_file_is_indexed_with_its_revisits(tmp_path: Path) -> None:
-    page = Page(url="http://a.cn/", body=b"x" * 999, fetched_at=datetime(2026, 3, 1, tzinfo=UTC))
-    with CaptureWriter(tmp_path) as writer:
-        writer.write(page)
-        writer.write(page)
-    (path,) = tmp_path.rglob("*.warc.gz")
-    mimes = [json.loads(line.split(" ", 2)[2])["mime"] for line in iter_cdxj(path)]
+def test_a_revisit_is_told_by_its_media_type() -> None:
+    captured = Captured(
+        url="http://a.cn/",
+        captured_at=datetime(2026, 3, 1, tzinfo=UTC),
+        ref=CaptureRef(file="a.warc.gz", offset=0, digest="sha1:ABC"),
+    )
+    mimes = [json.loads(cdxj_line(captured, is_revisit=kind).split(" ", 2)[2])["mime"] for kind in (False, True)]
     assert mimes == ["unk", "warc/revisit"]

@@ -5,9 +5,12 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from archiver.cli.ailments import EXTRAS
 
 
 def run(folder: Path, *words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
@@ -64,6 +67,11 @@ def test_doctor_names_what_is_wrong(folder: Path) -> None:
     states = {row["what"]: row["state"] for row in map(json.loads, done.stdout.splitlines())}
     assert states["database"] == "wrong"
     assert states["Python"] == "ok"
+
+
+def test_doctor_knows_every_extra() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(EXTRAS) == set(project["optional-dependencies"])
 
 
 def test_doctor_hides_passwords(folder: Path) -> None:

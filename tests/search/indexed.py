@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, FromClause, Integer, insert, text
+from sqlalchemy import Connection, FromClause, Integer, insert
 
 from archiver.model.article import Article
 from archiver.store.codec import dumps
@@ -49,12 +49,3 @@ def blank(table: FromClause) -> dict[str, object]:
     return {
         column.name: 0 if isinstance(column.type, Integer) else "" for column in table.columns if not column.nullable
     }
-
-
-def nothing_left(connection: Connection) -> bool:
-    """Whether the index holds no word."""
-    if connection.dialect.name == "postgresql":
-        return connection.execute(text("SELECT count(*) FROM search_words")).scalar_one() == 0
-    return (
-        connection.execute(text("SELECT count(*) FROM search_words WHERE search_words MATCH 'meta:all'")).scalar() == 0
-    )
