@@ -22,7 +22,7 @@ class AttributeReader:
         """True when the page's style sheet has rules that hide."""
         self.folded: dict[str, str] = {}
         """Marks by how they are written."""
-        self.means: dict[str, str | None] = {}
+        self._means: dict[str, str | None] = {}
         """By which means the sheet hides elements of a class attribute, whatever their tag and id."""
         self._styles: dict[str, str | None] = {}
 
@@ -38,20 +38,20 @@ class AttributeReader:
     def heed_rules(self) -> None:
         """Ask the page's style sheet about each element from now on."""
         self.has_rules = True
-        self.means.clear()
+        self._means.clear()
 
     def ask_sheet(self, tag: str, classes: str, identity: str) -> str | None:
         """By which means the page's style sheet hides an element; None when it does not."""
         if tag in self._sheet.tags or identity in self._sheet.ids:
             return self._sheet.find(tag, classes, identity)
-        if classes not in self.means:
+        if classes not in self._means:
             if self._sheet.classes.keys().isdisjoint(classes.split()):
-                self.means[classes] = None
+                self._means[classes] = None
                 return None
             if self._sheet.asks_for_more(classes):
                 return self._sheet.find(tag, classes, identity)
-            self.means[classes] = self._sheet.find(tag, classes, "")
-        return self.means[classes]
+            self._means[classes] = self._sheet.find(tag, classes, "")
+        return self._means[classes]
 
     def fold(self, text: str) -> str:
         """Marks in lower case, parted by one space."""

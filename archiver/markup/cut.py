@@ -218,10 +218,12 @@ class Cut:
         late = self.late
         if not late.classes and not late.ids:
             return
+        hiding = late.classes.keys() | late.ids.keys()
+        near = {marks for marks in {node.marks for node in self.nodes} if not hiding.isdisjoint(marks.split())}
         for node in self.nodes:
-            names = node.marks.split()
-            if late.classes.keys().isdisjoint(names) and late.ids.keys().isdisjoint(names):
+            if node.marks not in near:
                 continue
+            names = node.marks.split()
             identity = next((name for name in names if name in late.ids), "")
             means = late.find(node.tag, node.marks, identity)
             if means:

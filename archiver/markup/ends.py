@@ -98,6 +98,8 @@ class Ender:
     def _end_held(self, tag: str) -> None:
         """The end tag of an inline element that a block opened in: it ends, or when blocks are open in it, its span."""
         cut = self._cut
+        if not cut.held:
+            return
         is_near = True
         for place in range(len(cut.stack) - 1, max(0, len(cut.stack) - self._reach()), -1):
             name = cut.stack[place].tag

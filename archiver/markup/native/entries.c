@@ -84,7 +84,7 @@ static PyObject *fold_marks(Page *page, PyObject *text)
     PyObject *known = PyDict_GetItemWithError(page->folded, text);
     if (known != NULL)
         return Py_NewRef(known);
-    return PyErr_Occurred() ? NULL : PyObject_CallMethod(page->attributes, "fold", "O", text);
+    return PyErr_Occurred() ? NULL : call_for(page->attributes, names.fold, text, NULL, NULL, NULL);
 }
 
 static PyObject *join_values(PyObject *raw, const Spelling *spelling, PyObject *places)
@@ -122,20 +122,36 @@ static PyObject *marks_of(Page *page, PyObject *raw, const Spelling *spelling, P
     return marks;
 }
 
-/* As AttributeReader.ask_sheet, which is asked itself where it does not know the classes yet; a new reference. */
+/* Whether the page's style sheet has a rule for one of the classes: 1, 0, or -1 with an error. */
+static int names_class(Page *page, PyObject *classes)
+{
+    int kind = PyUnicode_KIND(classes), found = 0;
+    const void *data = PyUnicode_DATA(classes);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(classes), start = 0;
+    for (Py_ssize_t at = 0; !found && at <= size; at++) {
+        if (at < size && !Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at)))
+            continue;
+        if (at > start) {
+            PyObject *name = PyUnicode_Substring(classes, start, at);
+            found = name ? PyDict_Contains(page->named_classes, name) : -1;
+            Py_XDECREF(name);
+        }
+        start = at + 1;
+    }
+    return found;
+}
+
+/* As AttributeReader.ask_sheet, which is asked itself where a rule may hold; a new reference. */
 static PyObject *ask_sheet(Page *page, PyObject *tag, PyObject *classes, PyObject *identity)
 {
     int is_named = PyDict_Contains(page->named_tags, tag);
     if (!is_named)
         is_named = PyDict_Contains(page->named_ids, identity);
+    if (!is_named && !(is_named = names_class(page, classes)))
+        return Py_NewRef(Py_None);
     if (is_named < 0)
         return NULL;
-    PyObject *known = is_named ? NULL : PyDict_GetItemWithError(page->means, classes);
-    if (known != NULL)
-        return Py_NewRef(known);
-    if (PyErr_Occurred())
-        return NULL;
-    return PyObject_CallMethod(page->attributes, "ask_sheet", "OOO", tag, classes, identity);
+    return call_for(page->attributes, names.ask_sheet, tag, classes, identity, NULL);
 }
 
 /* By which means the page's style sheet hides the element; a new reference. */
@@ -253,7 +269,7 @@ PyObject *read_entry(Page *page, PyObject *raw)
                 return entry;
         }
     }
-    return PyObject_CallMethod(page->elements, "read", "O", raw);
+    return call_for(page->elements, names.read, raw, NULL, NULL, NULL);
 }
 
 /* As shapes.read_attributes, for a tag of a shape met before; shapes.py reads the others. */

@@ -93,6 +93,24 @@ static int borrow_all(void)
     return PyErr_Occurred() ? -1 : 0;
 }
 
+static int name_methods(void)
+{
+    struct {
+        PyObject **name;
+        const char *text;
+    } wanted[] = {
+        {&names.read, "read"},           {&names.fold, "fold"},           {&names.ask_sheet, "ask_sheet"},
+        {&names.add_node, "add_node"},   {&names.make_nodes, "make_nodes"}, {&names.make_way, "make_way"},
+        {&names.end_block, "end_block"}, {&names.end_inlines, "end_inlines"}, {&names.end_inline, "end_inline"},
+        {&names.end_link, "end_link"},   {&names.end_empty, "end_empty"}, {&names.unescape, "_unescape"},
+        {&names.mend, "_mend"},          {&names.find_place, "_find_place"},
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if ((*wanted[i].name = PyUnicode_InternFromString(wanted[i].text)) == NULL)
+            return -1;
+    return 0;
+}
+
 static PyObject *py_fold(PyObject *module, PyObject *text)
 {
     (void)module;
@@ -119,7 +137,7 @@ static struct PyModuleDef MODULE = {
 
 PyMODINIT_FUNC PyInit__native(void)
 {
-    if (borrow_all() < 0 || PyType_Ready(&TokensType) < 0)
+    if (borrow_all() < 0 || name_methods() < 0 || PyType_Ready(&TokensType) < 0)
         return NULL;
     PyObject *module = PyModule_Create(&MODULE);
     if (module == NULL || PyModule_AddObjectRef(module, "Tokens", (PyObject *)&TokensType) < 0) {

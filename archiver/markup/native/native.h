@@ -23,6 +23,13 @@ typedef struct {
 } Parts;
 extern Parts parts;
 
+/* Names of methods that are called, as Python strings. */
+typedef struct {
+    PyObject *read, *fold, *ask_sheet, *add_node, *make_nodes, *make_way, *end_block, *end_inlines, *end_inline;
+    PyObject *end_link, *end_empty, *unescape, *mend, *find_place;
+} Names;
+extern Names names;
+
 enum { N_TAG, N_MARKS, N_PARENT, N_START, N_END, N_DEPTH, N_VALUE, N_HIDDEN, N_INDEX };
 enum { S_START, S_END, S_TAG, S_MARKS, S_HREF, S_VALUE };
 enum { B_TEXT, B_TAG, B_NODE, B_SPANS, B_LINK, B_STRONG, B_HIDDEN };
@@ -33,7 +40,7 @@ enum { B_TEXT, B_TAG, B_NODE, B_SPANS, B_LINK, B_STRONG, B_HIDDEN };
 
 /* One page being cut; the lists are those of its Cut, which are never replaced. */
 typedef struct {
-    PyObject *walker, *cut, *rare, *ender, *elements, *attributes, *kept, *folded, *means, *named_tags, *named_ids;
+    PyObject *walker, *cut, *rare, *ender, *elements, *attributes, *kept, *folded, *named_tags, *named_ids, *named_classes;
     PyObject *blocks, *nodes, *pieces, *spans, *stack, *inlines, *held;
 } Page;
 
@@ -56,7 +63,8 @@ void put(PyObject *object, Py_ssize_t at, PyObject *value);
 PyObject *last_of(PyObject *list);
 int equals(PyObject *one, PyObject *other);
 int is_space(PyObject *text);
-int call(PyObject *object, const char *name, PyObject *argument);
+int call(PyObject *object, PyObject *name, PyObject *argument);
+PyObject *call_for(PyObject *object, PyObject *name, PyObject *one, PyObject *two, PyObject *three, PyObject *four);
 Py_ssize_t number(PyObject *value);
 int put_number(PyObject *object, Py_ssize_t at, Py_ssize_t value);
 #endif

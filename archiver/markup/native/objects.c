@@ -58,15 +58,20 @@ int is_space(PyObject *text)
     return size > 0;
 }
 
-/* Call a method for what it does, with one argument or none. */
-int call(PyObject *object, const char *name, PyObject *argument)
+/* Call a method with what is given of four arguments; a new reference. */
+PyObject *call_for(PyObject *object, PyObject *name, PyObject *one, PyObject *two, PyObject *three, PyObject *four)
 {
-    PyObject *method = PyUnicode_InternFromString(name);
-    if (method == NULL)
-        return -1;
-    PyObject *result = argument ? PyObject_CallMethodOneArg(object, method, argument)
-                                : PyObject_CallMethodNoArgs(object, method);
-    Py_DECREF(method);
+    PyObject *words[] = {object, one, two, three, four};
+    size_t count = 1;
+    while (count < 5 && words[count] != NULL)
+        count++;
+    return PyObject_VectorcallMethod(name, words, count, NULL);
+}
+
+/* Call a method for what it does, with one argument or none. */
+int call(PyObject *object, PyObject *name, PyObject *argument)
+{
+    PyObject *result = call_for(object, name, argument, NULL, NULL, NULL);
     Py_XDECREF(result);
     return result ? 0 : -1;
 }

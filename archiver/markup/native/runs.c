@@ -340,7 +340,7 @@ static int find_place(Page *page, PyObject **top, PyObject **tag)
         Py_INCREF(*tag);
         return 0;
     }
-    PyObject *place = PyObject_CallMethod(page->cut, "_find_place", NULL);
+    PyObject *place = call_for(page->cut, names.find_place, NULL, NULL, NULL, NULL);
     if (place == NULL || !PyArg_ParseTuple(place, "OO", top, tag)) {
         Py_XDECREF(place);
         return -1;

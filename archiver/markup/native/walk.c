@@ -2,6 +2,7 @@
 #include "native.h"
 
 Parts parts;
+Names names;
 
 /* A tag with what it is, and the words after it: references of our own. */
 typedef struct {
@@ -69,17 +70,17 @@ static int start_block(Page *page, PyObject *tag, PyObject *says)
         return -1;
     PyObject *top = last_of(page->stack);
     int is_uneasy = top ? PySet_Contains(PyTuple_GET_ITEM(says, 3), NODE(top, N_TAG)) : -1;
-    if (is_uneasy < 0 || (is_uneasy && call(page->ender, "make_way", tag) < 0))
+    if (is_uneasy < 0 || (is_uneasy && call(page->ender, names.make_way, tag) < 0))
         return -1;
-    if (PyList_GET_SIZE(page->inlines) && call(page->rare, "make_nodes", NULL) < 0)
+    if (PyList_GET_SIZE(page->inlines) && call(page->rare, names.make_nodes, NULL) < 0)
         return -1;
     if ((top = last_of(page->stack)) == NULL)
         return -1;
     Py_ssize_t depth = number(NODE(top, N_DEPTH)) + 1;
     if (depth <= parts.max_depth)
         return append_node(page, top, tag, says, depth);
-    PyObject *node = PyObject_CallMethod(page->cut, "add_node", "OOOO", tag, PyTuple_GET_ITEM(says, 0),
-                                         PyTuple_GET_ITEM(says, 1), PyTuple_GET_ITEM(says, 2));
+    PyObject *node = call_for(page->cut, names.add_node, tag, PyTuple_GET_ITEM(says, 0), PyTuple_GET_ITEM(says, 1),
+                              PyTuple_GET_ITEM(says, 2));
     Py_XDECREF(node);
     return node ? 0 : -1;
 }
@@ -90,8 +91,8 @@ static int end_block(Page *page, PyObject *tag)
     if (top == NULL)
         return -1;
     if (!equals(NODE(top, N_TAG), tag))
-        return call(page->ender, "end_block", tag);
-    if (PyList_GET_SIZE(page->inlines) && call(page->cut, "end_inlines", NULL) < 0)
+        return call(page->ender, names.end_block, tag);
+    if (PyList_GET_SIZE(page->inlines) && call(page->cut, names.end_inlines, NULL) < 0)
         return -1;
     if (PyList_GET_SIZE(page->pieces) && flush(page) < 0)
         return -1;
@@ -104,7 +105,7 @@ static int end_block(Page *page, PyObject *tag)
 static int start_inline(Page *page, PyObject *tag, PyObject *says)
 {
     if (equals(tag, parts.tag_a) && (PyList_GET_SIZE(page->inlines) || PyDict_GET_SIZE(page->held)) &&
-        call(page->ender, "end_link", NULL) < 0)
+        call(page->ender, names.end_link, NULL) < 0)
         return -1;
     PyObject *start = PyLong_FromSsize_t(PyList_GET_SIZE(page->pieces)), *open = PyLong_FromLong(-1);
     PyObject *values[] = {start, open, tag, PyTuple_GET_ITEM(says, 0), PyTuple_GET_ITEM(says, 1), PyTuple_GET_ITEM(says, 2)};
@@ -122,7 +123,7 @@ static int start_inline(Page *page, PyObject *tag, PyObject *says)
 static int end_empty(Page *page, PyObject *span)
 {
     if (OF_SPAN(span, S_VALUE) != Py_None)
-        return call(page->rare, "end_empty", span);
+        return call(page->rare, names.end_empty, span);
     put(span, parts.span_at[S_END], Py_NewRef(OF_SPAN(span, S_START)));
     Py_ssize_t size = PyList_GET_SIZE(page->spans);
     if (size && last_of(page->spans) == span)
@@ -135,7 +136,7 @@ static int end_inline(Page *page, PyObject *tag)
     Py_ssize_t size = PyList_GET_SIZE(page->inlines);
     PyObject *span = size ? last_of(page->inlines) : NULL;
     if (span == NULL || !equals(OF_SPAN(span, S_TAG), tag))
-        return call(page->ender, "end_inline", tag);
+        return call(page->ender, names.end_inline, tag);
     Py_INCREF(span);
     int failed = PyList_SetSlice(page->inlines, size - 1, size, NULL);
     if (!failed) {
@@ -150,7 +151,7 @@ static int end_inline(Page *page, PyObject *tag)
 /* A tag that rare.py reads, which may go on with the tokens; 0 when another source of them is to be read first. */
 static int read_rare(Page *page, PyObject *tokens, Step *step)
 {
-    PyObject *found = PyObject_CallMethod(page->rare, "read", "OOOO", step->entry, step->raw, step->words, tokens);
+    PyObject *found = call_for(page->rare, names.read, step->entry, step->raw, step->words, tokens);
     if (found == NULL || found == Py_None) {
         Py_XDECREF(found);
         return found ? 0 : -1;
@@ -165,7 +166,7 @@ static int add_words(Page *page, Step *step)
     if (!size)
         return 0;
     if (PyUnicode_FindChar(step->words, '&', 0, size, 1) >= 0) {
-        PyObject *plain = PyObject_CallMethod(page->walker, "_unescape", "O", step->words);
+        PyObject *plain = call_for(page->walker, names.unescape, step->words, NULL, NULL, NULL);
         if (plain == NULL)
             return -1;
         Py_SETREF(step->words, plain);
@@ -213,7 +214,7 @@ static int take_step(Page *page, PyObject *tokens, Step *step)
 /* A tag whose quoted value seems to have no end is mended first; 0 when its tokens are to be read again. */
 static int mend(Page *page, PyObject *tokens, Step *step)
 {
-    PyObject *mended = PyObject_CallMethod(page->walker, "_mend", "OOO", step->raw, step->words, tokens);
+    PyObject *mended = call_for(page->walker, names.mend, step->raw, step->words, tokens, NULL);
     Step found;
     if (mended == NULL || !PyArg_ParseTuple(mended, "OOO", &found.raw, &found.words, &found.entry)) {
         Py_XDECREF(mended);
@@ -257,8 +258,8 @@ static int open_page(Page *page)
         {&page->cut, &page->held, "held"},             {&page->rare, &page->ender, "ender"},
         {&page->rare, &page->elements, "elements"},    {&page->elements, &page->kept, "kept"},
         {&page->elements, &page->attributes, "attributes"}, {&page->attributes, &page->folded, "folded"},
-        {&page->attributes, &page->means, "means"},    {&page->rare, &sheet, "sheet"},
-        {&sheet, &page->named_tags, "tags"},           {&sheet, &page->named_ids, "ids"},
+        {&page->rare, &sheet, "sheet"},                {&sheet, &page->named_tags, "tags"},
+        {&sheet, &page->named_ids, "ids"},             {&sheet, &page->named_classes, "classes"},
     };
     int failed = 0;
     for (size_t i = 0; !failed && i < sizeof wanted / sizeof *wanted; i++)
@@ -271,7 +272,7 @@ static void close_page(Page *page)
 {
     PyObject *held[] = {page->blocks, page->nodes, page->pieces, page->spans, page->stack, page->inlines, page->held,
                         page->ender, page->elements, page->named_tags, page->named_ids, page->kept, page->attributes,
-                        page->folded, page->means};
+                        page->folded, page->named_classes};
     for (size_t i = 0; i < sizeof held / sizeof *held; i++)
         Py_XDECREF(held[i]);
 }
