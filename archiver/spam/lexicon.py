@@ -90,9 +90,10 @@ def find_strong_words(text: str) -> frozenset[str]:
         near += [word for word in other_words if word in folded]
     found = frozenset(near) & frozenset(_NO_LETTER.split(folded)) if near else frozenset()
     if not is_ascii and _HAN.search(text):
-        words, telling = _east_words()
-        for char in set(telling.findall(folded)):
-            found |= frozenset([word for word in words[char] if word in folded])
+        chars = frozenset(folded)
+        told = _east_words()
+        near = [word for char in told.keys() & chars for word, needed in told[char] if needed <= chars]
+        found |= frozenset([word for word in near if word in folded])
     return found
 
 
@@ -108,17 +109,17 @@ def _latin_words() -> tuple[dict[str, list[str]], tuple[str, ...]]:
 
 
 @cache
-def _east_words() -> tuple[dict[str, list[str]], re.Pattern[str]]:
-    """The strong words of East Asian scripts by a character that tells them, and a pattern of these characters.
+def _east_words() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """The strong words of East Asian scripts, each with its characters, by the character that tells it.
 
     Of a word's characters the one that stands in the fewest of the words tells it: so most are ruled out at once.
     """
     words = list(dict.fromkeys(word_group("adult") + word_group("gambling") + word_group("other")))
     counts = Counter(char for word in words for char in set(word))
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for word in words:
-        told.setdefault(min(word, key=lambda char: counts[char]), []).append(word)
-    return told, re.compile("[" + re.escape("".join(told)) + "]")
+        told.setdefault(min(word, key=lambda char: counts[char]), []).append((word, frozenset(word)))
+    return told
 
 
 @cache

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from archiver.model.document import Block, Document, Span
 from archiver.model.spam import HostBlocks
 from archiver.spam.hosts import fingerprint
 from archiver.spam.lexicon import count_spam_words, find_strong_words
-from archiver.spam.shapes import EVERYWHERE, is_prose, main_script, registrable, words_of
+from archiver.spam.shapes import EVERYWHERE, host_of, is_prose, main_script, registrable, words_of
 from archiver.text.hanzi import count_scripts
-from archiver.text.urls import host_of
 
 _LOOKED_AT = 600  # characters of a block; a mass of keywords shows in its beginning
 
@@ -54,7 +53,7 @@ class Scene:
     @cached_property
     def domain(self) -> str:
         """The registrable domain that served the page."""
-        return registrable(host_of(self.document.url))
+        return registrable(host_of(self.document.url) or "")
 
     @cached_property
     def prose(self) -> tuple[int, ...]:
@@ -150,12 +149,10 @@ class Scene:
         for span in block.spans:
             if not _is_foreign(span.href, self.domain):
                 continue
-            host = host_of(span.href or "")
-            if "." not in host:
-                continue
-            owner = registrable(host)
-            name = owner.split(".", 1)[0]
-            if name not in EVERYWHERE and name != own:  # the same name under another country's ending
+            href = span.href or ""
+            path = href.find("/", href.find("//") + 2)
+            name, owner = _owner_of(href if path < 0 else href[:path])
+            if owner and name not in EVERYWHERE and name != own:  # the same name under another country's ending
                 found.append((span, owner))
         return found
 
@@ -229,6 +226,14 @@ class Scene:
     def recurs(self, at: int) -> bool:
         """Whether a block is known to stand on most pages of the host."""
         return fingerprint(self.blocks[at].text) in self.learnt.recurring
+
+
+@lru_cache(maxsize=4096)
+def _owner_of(origin: str) -> tuple[str, str]:
+    """The registrable domain of an address without its path, its first label before it; "" for what is no domain."""
+    host = host_of(origin) or ""
+    owner = registrable(host) if "." in host else ""
+    return owner.split(".", 1)[0], owner
 
 
 def _is_foreign(href: str | None, domain: str) -> bool:
