@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from archiver.model.fields import Byline
 from archiver.model.reading import Body, Found, Reading
+from archiver.parsers.author_boxes import find_author_box, find_owner
 from archiver.parsers.author_claims import DESK, SITE_WEIGHT, AuthorClaim, read_author_claims
 from archiver.parsers.credit import Credit
 from archiver.parsers.language import with_language
@@ -35,7 +36,8 @@ _SAME_HAND = 0.3
 _EDITOR_ID = re.compile(r"[_\s]{0,2}(?:[A-Za-z]{1,4}\d{2,8}|\d{3,8})$")
 # Of names that only one kind of evidence gives.
 _LONE_SCORES = {"marked by-line": 0.87, "opening": 0.7, "bare name": 0.75, "marked block": 0.7, "person link": 0.6,
-                "written by": 0.8, "closing name": 0.6, "json-ld": 0.82, "meta": 0.82}  # fmt: skip
+                "written by": 0.8, "closing name": 0.6, "about the author": 0.7,
+                "owner of the site": 0.55, "json-ld": 0.82, "meta": 0.82}  # fmt: skip
 # Rules that part a by-line's names themselves.
 _KNOWN_NAMES = frozenset({"reporter line", "by-line in brackets"})
 _META_SOURCES = ("source", "article:source", "og:article:source", "mediaid", "news_source", "dc.source", "copyfrom")
@@ -94,6 +96,9 @@ def _authors(
             *find_written_by(reading, around),
         ] or [*find_closing_name(reading, around)]
     claims = [_without_site(claim, site) for claim in claims]
+    if all(claim.weight <= SITE_WEIGHT for claim in claims):
+        claims += find_author_box(reading, around)
+    claims = claims or [*find_owner(reading, around)]
     best, families = _choose(claims)
     if best is None:
         return None

@@ -147,7 +147,9 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
         return None
     if source == "person link" and not 0 < around.distance(index) <= 8:
         return None
-    names, pieces = _read(block.text, index, ranges, language, opened=bool(opening or opened))
+    is_opened = bool(opening or opened)
+    is_sure = bool(spans) and is_surely_author(spans[0]) and is_lone_opening(block.text[: spans[0].start])
+    names, pieces = _read(block.text, index, ranges, language, opened=is_opened, sure=is_sure)
     if source != "marked block" and (opening or opened or is_marked) and len(block.text) <= 160:
         # Of several authors only some may be linked: then the whole line names more.
         line = [cut_byline(block.text, opening, language)]
@@ -217,15 +219,28 @@ def _rest(part: str, names: tuple[str, ...]) -> int:
 
 
 def _read(
-    text: str, index: int, ranges: list[tuple[int, int]], language: str | None, *, opened: bool = False
+    text: str,
+    index: int,
+    ranges: list[tuple[int, int]],
+    language: str | None,
+    *,
+    opened: bool = False,
+    sure: bool = False,
 ) -> tuple[list[str], list[Piece]]:
-    """Plausible names in parts of a block, leaving out those whose role is another."""
+    """Plausible names in parts of a block, leaving out those whose role is another.
+
+    `sure`: "by" and an author's element both vouch for it, so that a pen name may begin small (by jsmith).
+    """
     names: list[str] = []
     pieces: list[Piece] = []
     for start, end in ranges:
         if names_other_role(text[max(0, start - 30) : start]):
             continue
-        found = [n for n in split_names(text[start:end], language=language) if is_plausible_name(n, opened=opened)]
+        found = [
+            n
+            for n in split_names(text[start:end], language=language)
+            if is_plausible_name(n, opened=opened) or (sure and n.isalnum() and n.islower())
+        ]
         names += [n for n in found if n not in names]
         if found:
             pieces.append(Piece(index, start, end))

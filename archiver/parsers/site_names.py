@@ -45,11 +45,12 @@ def site_names(reading: Reading) -> frozenset[str]:
             found.update(fold(name) for name in strings(thing.get("name")) + strings(thing.get("alternateName")))
     if reading.site is not None:
         found.update(fold(name) for name in (reading.site.publisher, *reading.site.home_names))
-    found.update(_host_names(reading.url))
+    found.update(host_names(reading.url))
     return frozenset(name for name in found if len(name) > 1)
 
 
-def _host_names(url: str) -> Iterator[str]:
+def host_names(url: str) -> Iterator[str]:
+    """What the host calls itself, folded: whole, without www, each telling label, the registered name."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

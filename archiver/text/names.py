@@ -1,9 +1,11 @@
 """By-lines as lists of names: the names alone, without "By", roles, agencies' addresses and e-mails."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from archiver.text.han_names import drop_role, is_han_person, split_han_names
+from archiver.text.name_words import NOT_NAMES, PAGE_WORDS, TOPIC_WORDS
 
 _HAN = re.compile(r"[㐀-鿿]")
 _HANGUL = re.compile(r"[가-힣]")
@@ -65,63 +67,6 @@ _CREDENTIAL = re.compile(
     r"""(?x) ^(?: (?:[A-Z][a-z]?\.?){1,4}\.?®? | Ph\.?\s?D\.? | M\.?D\.? | MBA | RN | RD N? | LCSW | Esq\.?
         | Jr\.? | Sr\.? | II+ | CFP®? | CPA | JD | MPH | MS | MSc | BSc | MA | BA | DDS | DVM | DO | NP | PA-C )$"""
 )
-_NOT_NAMES = frozenset(
-    {
-        "admin", "administrator", "root", "user", "guest", "author", "authors", "editor", "staff", "staff writer",
-        "staff reporter", "staff writers", "staff report", "contributor", "contributors", "unknown", "null", "none",
-        "n/a", "na", "undefined", "anonymous", "nobody", "by", "redaktion", "webmaster", "about the author", "share",
-        "published", "updated", "newsroom", "false", "true", "default", "image", "posts", "editorial staff",
-        "wordpress", "about us", "follow", "facebook", "twitter", "email", "comments", "comment", "read more", "more",
-        "author name", "super user", "superuser", "sponsored", "https", "http",
-        "匿名", "佚名", "未知", "无", "管理员", "小编", "本站", "网络", "不详", "编辑", "记者", "作者",
-    }
-)  # fmt: skip
-# Words of a page's furniture, and of roles: a name that only the page's marks vouch for holds none of them.
-_PAGE_WORDS = frozenset(
-    {
-        "about", "view", "views", "follow", "following", "read", "reading", "more", "share", "subscribe", "sign",
-        "signup", "login", "log", "full", "bio", "biography", "archive", "rss", "feed", "get", "contact", "comment",
-        "comments", "ago", "min", "mins", "minute", "minutes", "written", "senior", "junior", "contributor",
-        "contributors", "expert", "founder", "officer", "manager", "director", "specialist", "analyst", "reviewed",
-        "review", "fact", "checked", "updated", "published", "posted", "social", "youtube", "twitter", "facebook",
-        "linkedin", "instagram", "bluesky", "mastodon", "github", "tiktok", "menu", "search", "home", "news", "guides",
-        "guide", "video", "videos", "library", "writer", "writers", "reporter", "journalist", "correspondent",
-        "columnist", "editor", "editor-in-chief", "copywriter", "marketing", "strategy", "blog", "article", "articles",
-        "story", "stories", "latest", "all", "see", "your", "our", "email", "newsletter", "opens", "window",
-        "syndicate", "essay", "author", "authors", "profile", "website", "credit", "photo", "image", "images", "getty",
-        "submitting", "using", "signing", "contributions", "topics", "learn", "download", "free", "please", "click",
-        "here", "next", "previous", "category", "categories", "tags", "tag", "on", "and", "at", "is", "privacy",
-        "content", "find", "jobs", "policy", "policies", "terms", "cookie", "cookies", "what", "how", "why", "edited",
-        "by", "with", "from", "up", "this", "research", "development", "partners", "create", "account", "career",
-        "continuing", "education", "changelog", "recent", "posts", "tools",
-    }
-)  # fmt: skip
-# Words of topics, sections and headings, which stand where bare names stand.
-_TOPIC_WORDS = _PAGE_WORDS | frozenset(
-    {
-        "business", "technology", "tech", "health", "sports", "politics", "world", "culture", "science", "travel",
-        "food", "style", "real", "estate", "small", "digital", "product", "products", "customer", "case", "studies",
-        "study", "management", "project", "data", "design", "finance", "personal", "best", "top", "table", "contents",
-        "key", "takeaways", "quick", "links", "summary", "introduction", "overview", "demo", "services", "solutions",
-        "resources", "company", "industry", "insights", "community", "events", "careers", "support", "pricing",
-        "security", "settings", "united", "states", "new", "york", "san", "los", "north", "south", "east", "west",
-        "city", "county", "university", "college", "school", "hospital", "center", "centre", "institute", "association",
-        "group", "inc", "llc", "online", "magazine", "media", "press", "times", "daily", "weekly", "report", "reports",
-        "opinion", "analysis", "interview", "podcast", "breaking", "living", "life", "lifestyle", "gardening", "tips",
-        "ideas", "money", "market", "markets", "energy", "climate", "environment", "entertainment", "music", "movies",
-        "tv", "games", "gaming", "reviews", "deals", "shopping", "shop", "fashion", "beauty", "fitness", "nutrition",
-        "wellness", "recipes", "parenting", "family", "law", "legal", "government", "public", "local", "national",
-        "international", "software", "engineering", "cloud", "web", "app", "apps", "ai", "machine", "learning", "cyber",
-        "e-commerce", "sales", "leadership", "human", "artificial", "intelligence", "general", "uncategorized", "the",
-        "for", "of", "to", "in", "start", "show", "set", "trial", "program", "sidebar", "weblog", "join", "try", "book",
-        "watch", "listen", "add", "save", "print", "copy", "open", "close", "skip", "jump", "toggle", "back", "go",
-        "buy", "sell", "protect", "against", "ajansı", "agency", "agence", "agentur", "agencia", "agenzia", "januar",
-        "january", "february", "march", "april", "june", "july", "august",
-        "september", "october", "november", "december", "last", "first", "editorial", "team", "staff", "editors",
-        "redaksi", "redaksjonen", "redaktionen", "redakcja", "redakce", "redaktion", "redazione", "redacción",
-        "rédaction", "redação", "agências", "agencias",
-    }
-)  # fmt: skip
 _PARTICLES = frozenset(
     "de da do dos di del della van von der den ter la le bin bint al el y e ibn zu af av dit du des".split()
 )
@@ -150,6 +95,7 @@ MAX_NAMES = 25
 _ROLE_WORDS = 5
 
 
+@lru_cache(maxsize=1024)
 def split_names(text: str, *, language: str | None = None) -> tuple[str, ...]:
     """The names that a by-line gives, in order, without openings, roles, e-mails and what stands in brackets.
 
@@ -166,7 +112,7 @@ def split_names(text: str, *, language: str | None = None) -> tuple[str, ...]:
     if _HANGUL.search(text) and (found := _KOREAN.findall(text)):
         return tuple(dict.fromkeys(found))[:MAX_NAMES]
     if _HAN.search(text) and not _KANA.search(text) and not re.search("[A-Za-z]{3}", text):
-        return tuple(n for n in split_han_names(_BRACKETS.sub(" ", text)) if n not in _NOT_NAMES)[:MAX_NAMES]
+        return tuple(n for n in split_han_names(_BRACKETS.sub(" ", text)) if n not in NOT_NAMES)[:MAX_NAMES]
     names: list[str] = []
     text = _WITH_AGENCY.sub("", text)
     for piece in _pieces(_open(_BRACKETS.sub(" ", text)), language):
@@ -225,7 +171,7 @@ def is_plausible_name(name: str, *, opened: bool = False) -> bool:
     ):
         return False
     words = [w.strip(".,:'’").casefold() for w in name.split()]
-    if any(w in _PAGE_WORDS for w in words):
+    if any(w in PAGE_WORDS for w in words):
         return False
     return name[0].isupper() or not name[0].isascii() or (opened and (name[0].isdigit() or words[0] == "the"))
 
@@ -238,7 +184,7 @@ def is_person_like(name: str) -> bool:
     """
     if not _PERSON.match(name) or len(name) > 40 or _HAN.search(name):
         return False
-    return has_capitals(name) and not any(w.strip(".,").casefold() in _TOPIC_WORDS for w in name.split())
+    return has_capitals(name) and not any(w.strip(".,").casefold() in TOPIC_WORDS for w in name.split())
 
 
 def has_capitals(name: str) -> bool:
@@ -293,7 +239,7 @@ def _iberian(text: str) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    if not 2 <= len(name) <= 70 or name.casefold() in _NOT_NAMES or re.search(r"://|^www\.|[=\"{}<>\[\]]", name):
+    if not 2 <= len(name) <= 70 or name.casefold() in NOT_NAMES or re.search(r"://|^www\.|[=\"{}<>\[\]]", name):
         return False
     if name.count(".") > 2 and " " not in name:  # page.head.extra.author: a template's variable
         return False

@@ -260,3 +260,33 @@ def test_any_words_are_read_without_error(between: str, after: str) -> None:
     found = byline_of(page(f"<p>来源：{clean[0]}</p>", after=f"<p>By {clean[1]}</p>"))
     if found.authors:
         assert all(name.strip() for name in found.authors.value)
+
+
+ENGLISH = (
+    "<p>I built this in a week, and I would do it again. Rain came early that year, which nobody had foreseen.</p>"
+)
+BOX = "<h3>Ann Brown</h3><p>Ann Brown is a reporter who has covered rivers and rain for twenty years.</p>"
+
+
+@pytest.mark.parametrize(
+    ("label", "html", "expected"),
+    [
+        ("a box about the author", f"<div class=text>{ENGLISH * 3}</div>{BOX}", ["Ann Brown"]),
+        ("a box by the first name", f"<div class=text>{ENGLISH * 3}</div>{BOX.replace('Ann Brown is', 'Ann is')}", ["Ann Brown"]),
+        ("a person in the text", f"<div class=text>{ENGLISH * 3}</div><h3>Ann Brown</h3><p>More rain is on its way.</p>", []),
+        ("the by-line goes before the box", f"<p>By Joe Black</p><div class=text>{ENGLISH * 3}</div>{BOX}", ["Joe Black"]),
+        ("the owner of a site", f"<div class=text>{ENGLISH * 3}</div><footer><p>© 2024 Eva Stone.</p></footer>", ["Eva Stone"]),
+        ("nobody says I", "<div class=text><p>Rain came early.</p></div><footer><p>© 2024 Eva Stone.</p></footer>", []),
+        (
+            "an organisation runs the site",
+            '<script type="application/ld+json">{"@type":"Organization","name":"Stone"}</script>'
+            f"<div class=text>{ENGLISH * 3}</div><footer><p>© 2024 Eva Stone.</p></footer>",
+            [],
+        ),
+        ("a pen name that begins small", f"<p>by <a rel=author href=/author/jsmith>jsmith</a></p><div class=text>{ENGLISH}</div>", ["jsmith"]),
+    ],
+)  # fmt: skip
+def test_pages_that_print_no_by_line(label: str, html: str, expected: list[str]) -> None:
+    head = "<html lang=en><head><title>Rain ends the drought | Eva Stone</title></head><body>"
+    top = "<p><a href=/>Eva Stone</a></p>" if "Eva Stone" in html else ""
+    assert authors(f"{head}{top}<h1>Rain ends the drought</h1>{html}") == expected
