@@ -8,8 +8,9 @@ from archiver.model.document import Block, Document, Span
 from archiver.model.spam import HostBlocks
 from archiver.spam.hosts import fingerprint
 from archiver.spam.lexicon import count_spam_words, find_strong_words
-from archiver.spam.shapes import EVERYWHERE, host_of, is_prose, main_script, registrable, words_of
+from archiver.spam.shapes import EVERYWHERE, is_prose, main_script, registrable, words_of
 from archiver.text.hanzi import count_scripts
+from archiver.text.urls import host_of
 
 _LOOKED_AT = 600  # characters of a block; a mass of keywords shows in its beginning
 
@@ -53,7 +54,7 @@ class Scene:
     @cached_property
     def domain(self) -> str:
         """The registrable domain that served the page."""
-        return registrable(host_of(self.document.url) or "")
+        return registrable(host_of(self.document.url))
 
     @cached_property
     def prose(self) -> tuple[int, ...]:
@@ -231,7 +232,7 @@ class Scene:
 @lru_cache(maxsize=4096)
 def _owner_of(origin: str) -> tuple[str, str]:
     """The registrable domain of an address without its path, its first label before it; "" for what is no domain."""
-    host = host_of(origin) or ""
+    host = host_of(origin)
     owner = registrable(host) if "." in host else ""
     return owner.split(".", 1)[0], owner
 
