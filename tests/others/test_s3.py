@@ -1,6 +1,8 @@
 """Captures on S3-like storage, against moto's server: written, read by range, checked, imported, recovered."""
 
+import json
 import shutil
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,15 @@ from archiver.captures.place import place_of
 from archiver.captures.reader import read_capture
 from archiver.captures.writer import CaptureWriter
 from archiver.cli.main import run
+from archiver.model.article import CaptureRef
 from archiver.model.errors import CapturesRefused
+from archiver.web.app import create_app
 from tests.others.conftest import page, program
+
+with warnings.catch_warnings():
+    # Starlette would have httpx2, which nothing else here needs; httpx does what these tests ask for.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
 
 BUCKET = "s3://news/captures"
 
@@ -84,6 +93,25 @@ def test_import_check_and_show_work_on_it(storage: Any, tmp_path: Path, capsys: 
     capsys.readouterr()
     assert run(["check", "--format", "jsonl", *options]) == 1
     assert "are no whole member" in capsys.readouterr().out
+
+
+def test_the_web_page_serves_and_replays_from_it(storage: Any, tmp_path: Path) -> None:
+    with CaptureWriter(tmp_path / "from") as writer:
+        for number in (1, 2):
+            writer.write(page(number))
+    database = f"sqlite:///{tmp_path}/a.db"
+    assert run(["import", str(tmp_path / "from"), "--db", database, "--captures", BUCKET, "-q"]) == 0
+    shutil.rmtree(tmp_path / "from")
+    with TestClient(create_app(database, captures=BUCKET)) as client:
+        gate = client.get(f"/memento/{page(1).url}", follow_redirects=True)
+        assert (gate.status_code, gate.content) == (200, page(1).body)
+        (line,) = client.get("/cdx", params={"url": page(2).url}).text.splitlines()
+        place = json.loads(line)
+        ref = CaptureRef(file=place["filename"], offset=int(place["offset"]), digest="sha1:" + place["digest"])
+        assert read_capture(ref, Path(BUCKET)).body == page(2).body
+        storage.rm("news/captures", recursive=True)
+        storage.invalidate_cache()
+        assert client.get(f"/memento/{page(1).url}", follow_redirects=True).status_code == 404
 
 
 def test_a_bucket_that_is_not_there_is_a_refusal(storage: Any) -> None:
