@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archiver.cli.sample_server import SampleServer, sample_site_folder
+from bench.tutorial import sections
 from tests.docs.console import Reader, blocks_of, first_missing, steps_of
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -46,6 +47,15 @@ def test_a_page_does_as_it_says(page: str, origin: str, archive: Path, tmp_path:
 def test_the_tutorial_has_steps() -> None:
     commands = [step.command for block in blocks_of(DOCS / "tutorial.md") for step in steps_of(block.text)]
     assert len(commands) > 15
+
+
+def test_the_tutorial_is_ten_minutes_of_reading_and_typing() -> None:
+    """At 200 words and 200 characters a minute; an archive that can be searched stands within three."""
+    found = sections((DOCS / "tutorial.md").read_text(encoding="utf-8"))
+    minutes = [(section.words + section.characters) / 200 for section in found]
+    assert [section.title for section in found][2] == "2. Crawl"
+    assert sum(minutes[:3]) <= 3
+    assert sum(minutes) <= 10
 
 
 @pytest.mark.parametrize(
