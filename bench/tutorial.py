@@ -5,7 +5,7 @@
 Words are those of the prose, read at 200 a minute (slow: grown-ups read English at about 240, Brysbaert 2019);
 characters are those of every command, file and snippet, typed at 200 a minute (40 words, an average typist) though most
 of them can be copied. `--run` types the page against the sample site, as tests/docs does, and times each section by the
-clock. What the network takes (`git clone`, the libraries) is not counted, and commands marked as showing a mistake are not typed.
+clock. What the network takes (`git clone`, the libraries) is not counted, nor are commands that only show a mistake.
 """
 
 import argparse
