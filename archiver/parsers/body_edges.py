@@ -18,6 +18,13 @@ _LABELS = re.compile(
 )
 _ROLE = re.compile(r"^(?:[\w·]{1,10}\s?)?(?:记者|記者|通讯员|通訊員|特约撰稿人|撰稿人)$")
 """An outlet and a role, whose name stands in another element."""
+# An agency's last line: (Reporting by A and B; Editing by C).
+_DESK_LINE = re.compile(
+    r"^\W{0,2}(?:additional |further )?(?:report(?:ing|ed)|writing|written|compiled|edit(?:ing|ed)|translated) by "
+    r"[^.!?]{4,190}\W{0,3}$",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 30
 _NOTICE = re.compile(r"^[（(【]?(?:平台|特别|特別|免责|免責|版权|版權|郑重|鄭重)(?:声明|聲明)[:：]")
 _LETTER = re.compile(r"[^\W_]")
 
@@ -52,6 +59,14 @@ def _read_pieces(dates: Dates, byline: Byline) -> dict[int, list[Piece]]:
     return read
 
 
+def _with_label(piece: Piece, text: str) -> Piece:
+    """The piece with the label before it, back to the line's beginning or the last mark: "Redaktion: ", "✍ द्वारा: "."""
+    before = re.split(r"[\n;；|｜·•]", text[: piece.start])[-1]
+    if len(before) <= _LONGEST_LABEL and before.rstrip().endswith((":", "：", "/", "／")):
+        return Piece(piece.block, piece.start - len(before), piece.end)
+    return piece
+
+
 def _read_names(byline: Byline) -> tuple[str, ...]:
     """The names of the by-line, the longest first: metadata gives them too, and then no piece says where they stand."""
     named = byline.authors.value if byline.authors else ()
@@ -63,7 +78,16 @@ def _rule(paragraph: Piece, blocks: Sequence[Block], read: dict[int, list[Piece]
     text = blocks[paragraph.block].text[paragraph.start : paragraph.end]
     if _NOTICE.match(text):
         return "notice"
-    return "byline" if _ROLE.match(text) or _is_read_whole(paragraph, blocks, read, names) else None
+    if _ROLE.match(text) or _is_desk_line(text) or _is_read_whole(paragraph, blocks, read, names):
+        return "byline"
+    return None
+
+
+def _is_desk_line(text: str) -> bool:
+    """True for a line in which an agency says who reported and who edited; capitals tell its names from prose."""
+    if len(text) > 200 or not _DESK_LINE.match(text):
+        return False
+    return bool(re.search(r" by (?:the |our )?[^\W\da-zß-ÿ]", text, re.IGNORECASE if text.isupper() else 0))
 
 
 def _is_read_whole(
@@ -72,7 +96,8 @@ def _is_read_whole(
     if paragraph.end - paragraph.start > _LONGEST:
         return False
     text = list(blocks[paragraph.block].text)
-    for piece in read.get(paragraph.block, ()):
+    for bare in read.get(paragraph.block, ()):
+        piece = _with_label(bare, blocks[paragraph.block].text)
         text[piece.start : piece.end] = " " * (piece.end - piece.start)
     rest = "".join(text[paragraph.start : paragraph.end])
     for name in names:
