@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 from archiver.captures.place import place_of
 from archiver.captures.reader import iter_captures, read_capture
 from archiver.crawl.limits import OutOfTime, time_limit
+from archiver.crawl.parts_met import Met, PartsMet
 from archiver.crawl.reader_process import SECONDS
-from archiver.crawl.reading import ReadTask, read_task
+from archiver.crawl.reading import ReadResult, ReadTask, read_task
 from archiver.crawl.reasons import judge_status
 from archiver.crawl.sites import site_of_url
-from archiver.model.article import Article, CaptureRef
+from archiver.model.article import CaptureRef
 from archiver.model.capture import Capture
 from archiver.model.errors import ArchiverError, UsageError
 from archiver.model.page import Page
@@ -47,7 +48,9 @@ class ImportReport:
     counts: dict[str, int] = field(default_factory=dict)
     """Pages by outcome."""
     skipped: int = 0
-    """Captures that are no pages: pictures, feeds, records without an HTTP response."""
+    """Captures that are no pages of their own: pictures, feeds, records without an HTTP response, the further pages of
+    an article that is printed on several.
+    """
     problems: list[str] = field(default_factory=list)
     """Damaged stretches of the files, with what was done about each."""
 
@@ -64,7 +67,8 @@ def import_warcs(
     """Read WARC files (plain, gzip, zstd) into the archive. Reading the same file again changes nothing.
 
     A file from elsewhere is linked or copied into the captures folder under `imported/`, so that each article's capture
-    is kept as it came. `sites` are the known sites by name. Raises CapturesRefused when a file cannot be read or kept.
+    is kept as it came. `sites` are the known sites by name. An article on several pages is one article, wherever in the
+    files its pages stand. Raises CapturesRefused when a file cannot be read or kept.
     """
     report = ImportReport()
     kept = [keep_file(file, captures) for file in files]
@@ -73,15 +77,16 @@ def import_warcs(
     try:
         with ExitStack() as stack:
             pool = stack.enter_context(ProcessPoolExecutor(workers)) if workers > 1 else None
-            mapper: Callable[..., Iterable[Visit | None]] = pool.map if pool else map
-            bodies = Bodies(captures)
+            mapper: Callable[..., Iterable[Met | None]] = pool.map if pool else map
+            bodies, joining = Bodies(captures), PartsMet(_read_within_time)
             for file, name in kept:
                 found = _captures_of(file, name, bodies=bodies, tell=report.problems.append)
                 for batch in _batches(_Task(each, *_site_of(each.page.url, sites)) for each in found):
-                    visits = [visit for visit in mapper(_visit_of, batch) if visit is not None]
+                    visits = list(joining.take([met for met in mapper(_read, batch) if met is not None]))
                     _count(report, archive.save_visits(visits, run_id), looked_at=len(batch))
                     if progress:
                         progress(report.captures)
+            _count(report, archive.save_visits(list(joining.rest()), run_id), looked_at=0)
         status = "done"
     except KeyboardInterrupt:
         status = "interrupted"
@@ -169,14 +174,18 @@ def _site_of(url: str, sites: Mapping[str, Site]) -> tuple[str, Site | None]:
     return site_of_url(url, sites) or (urlsplit(url).netloc.lower() or "unknown", None)
 
 
-def _visit_of(task: _Task) -> Visit | None:
+def _read(task: _Task) -> Met | None:
     """What one capture is; None for what is no page."""
     capture, page = task.capture, task.capture.page
     url = normalise_url(page.url)
     if url is None or page.fetched_at is None or not (capture.damage or _is_html(page)):
         return None
-    outcome, reason, article = _judge(task)
-    return Visit(
+    reading = _reading_of(task)
+    outcome, reason, result = _judge(task, reading)
+    article = result.article if result else None
+    if article is not None:
+        article = replace(article, site=task.site_name, capture=capture.ref, captured_at=page.fetched_at)
+    visit = Visit(
         url=url,
         kind=Kind.ARTICLE,
         outcome=outcome,
@@ -186,10 +195,11 @@ def _visit_of(task: _Task) -> Visit | None:
         article=article,
         capture=capture.ref,
     )
+    return Met(visit=visit, parts=result.parts if result else (), task=reading)
 
 
-def _judge(task: _Task) -> tuple[Outcome, str | None, Article | None]:
-    """How a capture ends: outcome, reason, and the article when it holds one."""
+def _judge(task: _Task, reading: ReadTask) -> tuple[Outcome, str | None, ReadResult | None]:
+    """How a capture ends: outcome, reason, and what was read when it holds an article."""
     capture, page = task.capture, task.capture.page
     if capture.damage:
         return Outcome.FAILED, f"broken_capture: {capture.damage}", None
@@ -200,17 +210,27 @@ def _judge(task: _Task) -> tuple[Outcome, str | None, Article | None]:
         return *judged, None
     if page.status != HTTPStatus.OK:
         return Outcome.DROPPED, f"redirect: {page.status}", None
+    result = _read_within_time(reading)
+    if result.problem:
+        return Outcome.FAILED, result.problem, None
+    if result.article is None:
+        return Outcome.DROPPED, result.refusal or "not_article", None
+    return Outcome.NEW, None, result
+
+
+def _reading_of(task: _Task) -> ReadTask:
+    page = task.capture.page
     host = urlsplit(page.url).netloc
     site = task.site or Site(publisher=host, domains=(host,), timezone="UTC", at_least=0)
+    return ReadTask(page=page, kind=Kind.ARTICLE, site=site, is_general=task.site is None)
+
+
+def _read_within_time(reading: ReadTask) -> ReadResult:
     try:
         with time_limit():
-            result = read_task(ReadTask(page=page, kind=Kind.ARTICLE, site=site, is_general=task.site is None))
+            return read_task(reading)
     except OutOfTime:
-        return Outcome.FAILED, f"parse_timeout: more than {SECONDS:g} s", None
-    if result.article is None:
-        return Outcome.DROPPED, result.refusal or result.problem or "not_article", None
-    article = replace(result.article, site=task.site_name, capture=capture.ref, captured_at=page.fetched_at)
-    return Outcome.NEW, None, article
+        return ReadResult(problem=f"parse_timeout: more than {SECONDS:g} s")
 
 
 def _is_html(page: Page) -> bool:
