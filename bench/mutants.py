@@ -156,6 +156,8 @@ def _copy(place: Path, room: Room) -> None:
         "also_copy": ["spiders", "data", "docs", "README.md", "README.zh.md", "examples"],
         "pytest_add_cli_args_test_selection": list(room.tests),
         "pytest_add_cli_args": ["-m", "not slow", "-k", _LEFT_OUT, "-W", "default", "-p", "no:warnings"],
+        # A process that has run no test yet: what functions keep (`@cache`) must be made by the changed code.
+        "process_isolation": "forkserver",
         "timeout_constant": 5.0,
         "timeout_multiplier": 4.0,
     }
