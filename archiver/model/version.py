@@ -99,7 +99,7 @@ class Reprint:
     source: str | None
     title: str | None
     published_at: datetime | None
-    """In UTC."""
+    """On the page's own clock."""
     first_captured_at: datetime
     """In UTC."""
     spam_score: float
@@ -111,6 +111,8 @@ class Reprint:
     """Share of the shorter text that is found in the longer."""
     changed_chars: int
     """Characters of the folded body taken out and put in, against the original."""
+    published_precision: str | None = None
+    """How exact `published_at` is, as in the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A reprint family as people read it: the original first, who copied it when, and what each changed."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -55,11 +56,16 @@ def _reprint(row: Mapping[Any, Any], *, is_original: bool, likeness: tuple[float
         site=row["site"],
         source=row["source"],
         title=row["title"],
-        published_at=row["published_at"],
+        published_at=_on_its_clock(row["published_at"], row["published_offset"]),
         first_captured_at=row["first_captured_at"],
         spam_score=row["spam_score"],
         is_original=is_original,
         similarity=round(likeness[0], 4),
         containment=round(likeness[1], 4),
         changed_chars=change_size(first, fold_text(row["body"] or "").text),
+        published_precision=row["published_precision"],
     )
+
+
+def _on_its_clock(moment: datetime | None, offset: int | None) -> datetime | None:
+    return moment.astimezone(timezone(timedelta(minutes=offset))) if moment and offset is not None else moment

@@ -1,6 +1,7 @@
 """The API answers what it promises, and errors are problems (RFC 9457)."""
 
 import json
+import re
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -69,10 +70,17 @@ def test_article_versions_and_diff(client: TestClient) -> None:
     assert ["in", "三年"] in diff["fields"]["title"]
 
 
+def test_reprints_stand_at_their_own_clock_on_the_page(client: TestClient) -> None:
+    shown = client.get("/articles/1", headers={"Accept-Language": "en"}).text
+    listed = shown.partition('<ol class="reprints">')[2].partition("</ol>")[0]
+    assert re.findall(r"<span>(.*?)</span>", listed) == ["27 July 2023 09:34", "30 July 2023 09:34"]
+
+
 def test_reprints_sites_runs_facets_timeline(client: TestClient) -> None:
     reprints = client.get("/api/articles/1/reprints").json()["reprints"]
     assert (reprints[0]["id"], reprints[0]["is_original"]) == (1, True)
     assert len(reprints) == 2
+    assert [each["published_at"] for each in reprints] == ["2023-07-27T09:34:00+08:00", "2023-07-30T09:34:00+08:00"]
     sites = client.get("/api/sites").json()["sites"]
     assert [(each["name"], each["articles"]) for each in sites] == [("example", 64), ("mirror", 1)]
     assert sites[0]["last_status"] == "done"
