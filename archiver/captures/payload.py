@@ -1,5 +1,6 @@
 """Undo the transfer and content encodings of a stored body, within bounds."""
 
+import contextlib
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +10,7 @@ import zstandard
 MAX_BODY = 64 * 1024 * 1024
 """Bytes that one body may grow to; more is a bomb or no page (a live page is held to 8 MB before it is kept)."""
 _STEP = 64 * 1024
+_MOST_CODINGS = 5
 
 
 class BodyTooLarge(ValueError):
@@ -38,6 +40,23 @@ def decode_body(body: bytes, headers: Iterable[tuple[str, str]], *, limit: int =
     return body
 
 
+def decode_beginning(body: bytes, headers: Iterable[tuple[str, str]], *, limit: int) -> bytes:
+    """As much of a body as can be had, up to the limit: of one that was cut, or that has no end. Never raises."""
+    codings = [part for name, value in headers if name.lower() == "content-encoding" for part in value.split(",")]
+    for coding in reversed(codings[:_MOST_CODINGS]):
+        body = b"".join(_while_whole(_open(body, coding.strip().lower()), limit))
+    return body[:limit]
+
+
+def _while_whole(pieces: Iterator[bytes], limit: int) -> Iterator[bytes]:
+    with contextlib.suppress(BodyBroken):
+        for piece in pieces:
+            yield piece
+            limit -= len(piece)
+            if limit <= 0:
+                return
+
+
 def unchunk(body: bytes) -> bytes:
     """Undo chunked transfer encoding; a body that is not chunked comes back as it is. Raises `BodyBroken` when cut."""
     out: list[bytes] = []
@@ -65,15 +84,20 @@ def _chunk_size(line: bytes) -> int | None:
 
 
 def _undo(body: bytes, coding: str, limit: int) -> bytes:
-    if coding in ("gzip", "x-gzip"):
-        return _join(_gunzip(body), limit) if body[:2] == b"\x1f\x8b" else body
+    return _join(_open(body, coding), limit)
+
+
+def _open(body: bytes, coding: str) -> Iterator[bytes]:
+    """The pieces of a body without one of its encodings."""
+    if coding in ("gzip", "x-gzip") and body[:2] == b"\x1f\x8b":
+        return _gunzip(body)
     if coding == "deflate":
-        return _join(_inflate(body), limit)
+        return _inflate(body)
     if coding == "br":
-        return _join(_unbrotli(body), limit)
-    if coding == "zstd":
-        return _join(_unzstd(body), limit) if body[:4] == b"\x28\xb5\x2f\xfd" else body
-    return body
+        return _unbrotli(body)
+    if coding == "zstd" and body[:4] == b"\x28\xb5\x2f\xfd":
+        return _unzstd(body)
+    return iter((body,))
 
 
 def _join(pieces: Iterator[bytes], limit: int) -> bytes:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -11,6 +12,8 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archiver.captures.payload import decode_beginning
+from archiver.crawl.beginnings import ENOUGH, beginnings_of_robots
 from archiver.crawl.desk import Desk
 from archiver.crawl.exchange import page_of, request_for
 from archiver.crawl.hop import Hop
@@ -72,10 +75,13 @@ class NewsSpider(scrapy.Spider):
             logger.debug("no page beside the frontier: %s: %s", error, url)
             return None
         page, problem = page_of(response, requested_url=url, limit=self._limit(), now=self._now())
+        if problem and meta.get("is_robots"):
+            return replace(page, body=decode_beginning(response.body, page.headers, limit=ENOUGH))
         return None if problem else page
 
     async def fetch_robots(self, url: str) -> Page | None:
-        page = await self.fetch(url, is_robots=True)
+        with beginnings_of_robots(self.crawler):
+            page = await self.fetch(url, is_robots=True, download_maxsize=0)
         ref = self.intake.keep_beside(page) if page else None
         if page and ref:
             self.desk.note_beside(page, ref)
