@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from archiver.markup.chains import Chains
 from archiver.markup.hiding import find_means
 
 _SIGNS = ("display:none", "visibility:hidden", ":-999", "font-size:0", "rect(")
@@ -100,16 +101,18 @@ class Sheet:
     """By the class that their selector ends in."""
     ids: dict[str, list[Rule]] = field(default_factory=dict)
     tags: dict[str, list[Rule]] = field(default_factory=dict)
+    chains: Chains = field(default_factory=Chains)
+    """Rules for what stands inside something else; of small sheets only."""
     left: int = _MAX_ALL
     """Characters that will still be read."""
 
     def add(self, css: str) -> bool:
         """Take the hiding rules of one style element; gives whether there were any.
 
-        Read are compounds of tag, class and id, no combinators, at the top level or within an at-rule that holds for
-        all readers of screens. Rules for some readers only are left out, and so is what a later rule with the same
-        selector takes back. In a small sheet escapes, comments and white space are undone first, in a large one only
-        the plainest ways of hiding are seen. Work is bounded: 300 rules and 60,000 characters a sheet.
+        Read are compounds of tag, class and id (in a small sheet also chains of them), at the top level or within an
+        at-rule that holds for all readers of screens. Rules for some readers only are left out, and so is what a later
+        rule with the same selector takes back. In a small sheet escapes, comments and white space are undone first, in
+        a large one only the plainest ways of hiding are seen. Work is bounded: 300 rules and 60,000 characters a sheet.
         """
         css = css[: min(_MAX_SHEET, max(0, self.left))]
         self.left -= len(css)
@@ -191,14 +194,32 @@ def _add_rule(sheet: Sheet, css: str, opening: int) -> None:
         selectors = selectors[selectors.rfind("*/") + 2 :]
     for part in selectors.split(","):
         selector = part.strip()
-        if not selector or selector in {"body", "html"} or not _SELECTOR.fullmatch(selector):
+        if not selector or selector in {"body", "html"}:
             continue
         parts = _PARTS.findall(selector)
+        if not parts:
+            continue
         last = parts[-1]
+        if not _SELECTOR.fullmatch(selector):
+            if len(css) < _SMALL:
+                _add_chain(sheet, selector, Rule(frozenset(), last, False, css, begin, opening))
+            continue
         table = {".": sheet.classes, "#": sheet.ids}.get(last[0], sheet.tags)
         table.setdefault(last.lstrip(".#"), []).append(
             Rule(frozenset(parts), last, any(part[0] != "." for part in parts) and last[0] == ".", css, begin, opening)
         )
+
+
+def _add_chain(sheet: Sheet, selector: str, rule: Rule) -> None:
+    """Take a rule of several steps; it counts where no later one of its last name shows."""
+
+    def means() -> str | None:
+        later = (at for at in _places(rule.css, rule.last) if at > rule.opening)
+        if any(_SHOWN.search(rule.css, at, max(at, rule.css.find("}", at))) for at in later):
+            return None
+        return rule.means if rule.hides() else None
+
+    sheet.chains.add(selector, means)
 
 
 def _is_nested(css: str, begin: int) -> bool:

@@ -42,6 +42,7 @@ class Walker:
                 sources.pop()
         cut.end_to(0)
         cut.hide_late()
+        self._rare.sheet.chains.hide(cut.nodes, cut.blocks)
         if self._rare.ender.patience < 0:
             self.notes.append("too_deep")
         return cut
