@@ -99,8 +99,11 @@ def _ruled_blocks(reading: Reading, title: Found[str] | None, body: Body | None)
     document = reading.document
     first, last = article_region(reading, body, title) if body else (0, len(document.blocks) - 1)
     outer_first, outer_last = article_element(reading, body, (first, last)) if body else (first, last)
+    headline = {piece.block for piece in title.pieces} if title else set()
     for index, rule in caption_rules(document, outer_first, outer_last):
         kept = reading.kept[index]
+        if index in headline:
+            continue
         if not kept and (document.blocks[index].hidden is None or not first <= index <= last):
             continue
         if rule not in _NAMED and not (kept and first <= index <= last):

@@ -157,11 +157,13 @@ def find_printed(reading: Reading, texts: Sequence[str]) -> tuple[int, Heading] 
     found: dict[int, Heading] = {}
     for index, block in enumerate(reading.document.blocks):
         text = block.text
-        if not 4 <= len(text) <= longest or not reading.kept[index] or block.link_chars >= 0.9 * len(text):
+        if not len(text) >= 4 or not reading.kept[index] or block.link_chars >= 0.9 * len(text):
+            continue
+        if len(text) > longest and "\n" not in text[:200]:
             continue
         if "\n" not in text and not _may_open(text, 0, first):
             continue
-        for start, end in _lines(text):
+        for start, end in _lines(text) if len(text) <= longest else _opening_lines(text):
             order = wanted.get(fold(text[start:end])) if _may_open(text, start, first) else None
             if order is None or (order in found and not _is_better(reading.document, block, found[order])):
                 continue
@@ -180,6 +182,14 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         for line in text.split("\n"):
             yield start, start + len(line)
             start += len(line) + 1
+
+
+def _opening_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The first lines of a whole article that stands in one block, as old pages have it."""
+    start = 0
+    for line in text[:400].split("\n")[:3]:
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _may_open(text: str, start: int, first: frozenset[str]) -> bool:

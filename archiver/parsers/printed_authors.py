@@ -36,9 +36,9 @@ _BEFORE = -6
 def read_printed_authors(reading: Reading, around: Surroundings) -> Iterator[AuthorClaim]:
     """By-lines around the title (family "printed"), surest first."""
     start, body = around.distance(0), range(around.body_first + 2, around.body_last + 1)
-    head = [
-        i for i in around.head if i + start >= _BEFORE and i != around.title and (0 < i + start <= 10 or i not in body)
-    ]
+    head = [i for i in around.head if i + start >= _BEFORE and (0 < i + start <= 10 or i not in body)]
+    if around.title in head and "\n" not in reading.document.blocks[around.title].text:
+        head.remove(around.title)  # old pages put title, by-line and date in one cell
     yield from _in_blocks(reading, around, head, family="printed")
 
 
@@ -98,8 +98,9 @@ def find_closing_name(reading: Reading, around: Surroundings) -> Iterator[Author
         block = blocks[index]
         if len(block.text) > 40 or block.tag in _HEADINGS or block.link_chars or not is_shown(reading, index):
             continue
-        if (is_vietnamese or block.strong_chars == len(block.text)) and is_person_like(block.text):
-            yield AuthorClaim((block.text,), "tail", 1.0, "closing name", (Piece(index, 0, len(block.text)),))
+        name = block.text.partition(" (")[0] if is_vietnamese else block.text
+        if (is_vietnamese or block.strong_chars == len(block.text)) and is_person_like(name):
+            yield AuthorClaim((name,), "tail", 1.0, "closing name", (Piece(index, 0, len(name)),))
             return
 
 

@@ -17,13 +17,15 @@ from archiver.text.stamps import parse_stamp
 _GATE = re.compile(r"[\d一二]")
 _STOP = re.compile(r"[。！？]|(?<!\d [Mm])[a-zà-ÿ]{2}\.\s*$|[a-zà-ÿ]{3}\. [A-Z]")
 _MAX_SPANS = 20
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+"""Their words are no label: "Rain ends the drought" says of the date below it neither one thing nor another."""
 _LONG = 60
 _PROSE = 200
 """A longer block is prose: only what opens it may be the article's date."""
 PUBLISHED_LABEL = re.compile(
     r"publi|post(?:ed|ado)|erstellt|angelegt|issued|first|creat|erschien|veröffentlich|inserito|gepubl|geplaatst|objav|zverejn|vydán"
     r"|dodan|opublik|опублик|дата|yayın|giriş|発行|発表|発信|公開|掲載|配信|投稿|入力|입력|등록|게재|승인"
-    r"|发布|發布|發佈|发表|發表|刊登|刊发|出版|上传|(?<![更新修改编辑])(?:时间|時間|日期)|تاريخ|نشر|انتشار|đăng|diterbitkan|tayang|skapad"
+    r"|发布|發布|發佈|发表|發表|刊登|刊发|出版|上传|(?<![更新修改编辑成文有效实施截止])(?:时间|時間|日期)|تاريخ|نشر|انتشار|đăng|diterbitkan|tayang|skapad"
     r"|udgivet|julkais|megjelen|közzét|pubdate|entry-date|เผยแพร่|โพสต์|प्रकाशित|প্রকাশ|פורסם|δημοσ|жарияла|გამოქვეყნ|հրապար",
     re.IGNORECASE,
 )
@@ -38,7 +40,7 @@ MODIFIED_LABEL = re.compile(
 )
 OTHER_LABEL = re.compile(
     r"\b(?:copyright|since|born|until|expires?|deadline|event|as of|effective|reviewed|checked|ends|valid|through|from"
-    r"|comments?|joined|member|version|issue|vol|isbn|tel)|©|\(c\)|电话|電話|截止|有效期|成立|版权",
+    r"|comments?|joined|member|version|issue|vol|isbn|tel)|©|\(c\)|电话|電話|截止|有效期|成立|版权|成文|印发|印發|生效|实施|實施",
     re.IGNORECASE,
 )
 _DATE_MARKS = re.compile(
@@ -123,7 +125,7 @@ def _in_line(
     previous_end = offset
     for found in find_dates(line, language=language, url=reading.url, now=now):
         moment = replace(found, start=found.start + offset, end=found.end + offset) if offset else found
-        before = text[max(previous_end, moment.start - 45) : moment.start]
+        before = text[max(previous_end, moment.start - 45) : moment.start].rstrip("\n").rpartition("\n")[2]
         previous_end = moment.end
         if printed := _print(reading, around, index, moment, before=before):
             yield printed
@@ -145,7 +147,7 @@ def _in_values(reading: Reading, around: Surroundings, index: int, found: Sequen
 
 
 def _print(reading: Reading, around: Surroundings, index: int, moment: Moment, *, before: str) -> Print | None:
-    kind = _kind(reading, index, moment, before)
+    kind = _kind(reading, index, moment, before, is_below_title=index - 1 == around.title)
     if kind is None:
         return None
     block = reading.document.blocks[index]
@@ -179,14 +181,14 @@ def _in_order_of(machine: Moment, moment: Moment) -> Moment:
     return moment
 
 
-def _kind(reading: Reading, index: int, moment: Moment, before: str) -> str | None:
+def _kind(reading: Reading, index: int, moment: Moment, before: str, *, is_below_title: bool) -> str | None:
     """What the words and marks before a date say of it; None when it belongs to something else."""
     text = reading.document.blocks[index].text
     after = text[moment.end : moment.end + 8]
     label = before
-    if len(before.strip(" :：|·-")) < 2 and moment.start < 12 and index > 0:
-        earlier = reading.document.blocks[index - 1].text
-        label = earlier if len(earlier) <= 30 else before
+    if len(before.strip(" :：|·-")) < 2 and moment.start < 12 and index > 0 and not is_below_title:
+        earlier = reading.document.blocks[index - 1]
+        label = earlier.text if len(earlier.text) <= 30 and earlier.tag not in _HEADINGS else before
     told, kind = _kind_of_label(label)
     if told:
         return kind

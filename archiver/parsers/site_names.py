@@ -1,7 +1,7 @@
 """What a page's site calls itself, and how to take that name off a title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -18,6 +18,14 @@ _SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", 
               "dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name", "cre")  # fmt: skip
 _NAMED_TYPES = frozenset({"organization", "newsmediaorganization", "website", "corporation"})
 _OUTLET_CHARS = 12
+_OUTLET_WORDS = 6
+# Words of papers' and stations' names in other scripts, in capitals where those have them.
+_OUTLET = re.compile(
+    r"\b(?:News|Times|Daily|Herald|Tribune|Gazette|Chronicle|Courier|Telegraph|Newspaper|Zeitung|Nachrichten|Tagblatt"
+    r"|Tageblatt|Anzeiger|Kurier|Rundschau|Le Journal|Gazeta|Diario|Periódico|Noticias|Notícias|Jornal|Folha|Corriere"
+    r"|Giornale|Gazzetta|Gazetesi|Haberleri|Dziennik|Noviny|Deník|Báo|Газета|Новости|Новини|Вести)\b|(?:صحيفة|جريدة|وكالة|روزنامه|خبرگزاری)\s"
+    r"|\.(?:com|net|org|info|co\.\w\w|de|fr|it|es|pl|ru|jp|kr|vn|id|in)$"
+)
 _GENERIC_HOST = frozenset(
     {"www", "com", "net", "org", "co", "news", "html", "m", "cn", "gov", "edu", "amp", "en", "de"}
 )
@@ -130,7 +138,9 @@ def strip_site_name(title: str, names: frozenset[str]) -> str:
         last -= 1
         while last - first > 1 and _is_section(_text(title, parts[last - 1]), _text(title, parts[first])):
             last -= 1
-    elif is_site_name(_text(title, parts[0]), names) and fold(_text(title, parts[0])):
+    elif (is_site_name(_text(title, parts[0]), names) and fold(_text(title, parts[0]))) or _opens_with_outlet(
+        title, parts
+    ):
         first += 1
     if first >= last:
         return title
@@ -142,8 +152,16 @@ def _text(title: str, span: tuple[int, int]) -> str:
 
 
 def _is_outlet(part: str, headline: str) -> bool:
-    """A Chinese outlet's or channel's name behind the headline, though the page does not name its site."""
+    """An outlet's or channel's name behind the headline, though the page does not name its site."""
+    if len(part) < len(headline) and _OUTLET.search(part) and len(part.split()) <= _OUTLET_WORDS:
+        return True
     return 2 < len(part) <= _OUTLET_CHARS and 1.5 * len(part) < len(headline) and is_outlet_word(part)
+
+
+def _opens_with_outlet(title: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """True for "The Daily Example - Rain ends the drought"."""
+    opening = _text(title, parts[0])
+    return opening.startswith("The ") and _is_outlet(opening, _text(title, parts[1]))
 
 
 def _is_section(part: str, headline: str) -> bool:

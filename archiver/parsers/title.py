@@ -10,19 +10,20 @@ from archiver.parsers.headings import (
     find_printed,
     make_heading,
     read_headings,
-    says_headline,
     stands_aside,
 )
 from archiver.parsers.site_names import cut_parts, fold, is_site_name, site_names
-from archiver.parsers.title_claims import MAX_CHARS, Claim, read_claims
+from archiver.parsers.title_claims import MAX_CHARS, Claim, agreement, read_claims
+from archiver.parsers.title_marks import bold_line, marked_block, marked_heading
+from archiver.text.outlets import looks_like_outlet
 
 _STRANGE, _CLEARLY = 0.25, 0.15
 """Shares of common words; chosen on the even pages, where metadata wins 9 to 1 beyond both."""
 _KICKER_CHARS = 24
+_OUTLET_CHARS = 12
 _HOME = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:index\.s?html?)?$", re.IGNORECASE)
 _HOME_PATH = re.compile(r"//[^/]+/?$")
 _SPACES = re.compile(r"\s+")
-_KEYWORD_MARKS = re.compile(r"[,，、_|]")
 
 
 def parse_title(reading: Reading) -> Found[str] | None:
@@ -45,9 +46,11 @@ def parse_title(reading: Reading) -> Found[str] | None:
         or _addressed_claim(reading, headings, claims)
         or _lone_heading(reading, headings)
         or _lone_claim([c for c in claims if c.source != "title element"])
-        or _marked_heading(reading, claims)
+        or marked_heading(reading, claims)
+        or _lone_claim([c for c in claims if not _names_outlet(c, names)])
+        or marked_block(reading)
+        or bold_line(reading)
         or _lone_claim(claims)
-        or _marked_block(reading)
     )
 
 
@@ -80,19 +83,6 @@ def _links_home(reading: Reading, heading: Heading) -> bool:
         if link is None or not _HOME.match((link.href or "").strip()):
             return False
     return _HOME_PATH.search(reading.url) is None
-
-
-def _agreement(folded: str, claims: Sequence[Claim]) -> float:
-    """How many claims say the same; one that says more or less counts for half."""
-    total = 0.0
-    for claim in claims:
-        if claim.folded == folded:
-            total += 1
-        elif len(folded) >= (8 if folded.isascii() else 4) and (
-            claim.folded.startswith(folded) or claim.folded.endswith(folded)
-        ):
-            total += 0.5
-    return total
 
 
 def _newsroom_headline(reading: Reading, headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
@@ -131,8 +121,11 @@ def _overlaps(one: Claim, other: Claim) -> bool:
 def _agreed_heading(reading: Reading, headings: Sequence[Heading], claims: Sequence[Claim]) -> Found[str] | None:
     best, best_weight = None, 0.0
     for heading in headings:
-        weight = _agreement(fold(heading.text), claims)
-        if weight > best_weight or (weight == best_weight > 0 and _drops_kicker(best, heading, claims)):
+        weight = agreement(fold(heading.text), claims)
+        is_better = weight == best_weight > 0 and (
+            _drops_kicker(best, heading, claims) or _leaves_logo(reading, best, heading)
+        )
+        if weight > best_weight or is_better:
             best, best_weight = heading, weight
     if best is None or (best_weight < 1 and _is_named_by_site(best, claims)):
         return None
@@ -147,6 +140,12 @@ def _drops_kicker(best: Heading | None, heading: Heading, claims: Sequence[Claim
         return False
     folded = fold(heading.text)
     return any(claim.folded == folded for claim in claims if claim.source == "json-ld headline")
+
+
+def _leaves_logo(reading: Reading, best: Heading | None, heading: Heading) -> bool:
+    """True for a heading behind one that stands in the page's head: both are parts of the title element."""
+    document = reading.document
+    return best is not None and stands_aside(document, best.node) and not stands_aside(document, heading.node)
 
 
 def _without_kicker(text: str, claims: Sequence[Claim]) -> str:
@@ -247,30 +246,9 @@ def _lone_heading(reading: Reading, headings: Sequence[Heading]) -> Found[str] |
     return Found(first.text, first.tag, 0.6, first.pieces)
 
 
-def _marked_heading(reading: Reading, claims: Sequence[Claim]) -> Found[str] | None:
-    """A second-rank heading that its element calls the headline, where the title element is stuffed with keywords."""
-    if not any(len(_KEYWORD_MARKS.findall(claim.text)) >= 2 for claim in claims):
-        return None
-    document = reading.document
-    for heading in read_headings(reading, ("h2", "h3")):
-        marks = (document.nodes[heading.node].marks, document.nodes[document.nodes[heading.node].parent].marks)
-        if any(map(says_headline, marks)) and not heading.is_hidden and not stands_aside(document, heading.node):
-            return Found(heading.text, f"{heading.tag} marked as headline", 0.75, heading.pieces)
-    return None
-
-
-def _marked_block(reading: Reading) -> Found[str] | None:
-    """For pages without h1 and metadata: the first block that its element calls the headline, else the first h2."""
-    document = reading.document
-    for index, block in enumerate(document.blocks[:200]):
-        marks = document.nodes[block.node].marks
-        is_shown = 4 <= len(block.text) <= 200 and reading.kept[index] and block.link_chars < len(block.text)
-        if is_shown and says_headline(marks) and not stands_aside(document, block.node):
-            return Found(block.text, "marked as headline", 0.6, (Piece(index, 0, len(block.text)),))
-    for heading in read_headings(reading, ("h2",))[:1]:
-        if not heading.is_hidden and not stands_aside(document, heading.node):
-            return Found(heading.text, heading.tag, 0.4, heading.pieces)
-    return None
+def _names_outlet(claim: Claim, names: frozenset[str]) -> bool:
+    """True for a title that is nothing but the site's name: old papers give all their pages the same."""
+    return is_site_name(claim.text, names) or (len(claim.text) <= _OUTLET_CHARS and looks_like_outlet(claim.text))
 
 
 def _lone_claim(claims: Sequence[Claim]) -> Found[str] | None:

@@ -1,6 +1,6 @@
 """What a page's metadata says its title is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -44,3 +44,16 @@ def read_claims(reading: Reading, names: frozenset[str]) -> Iterator[Claim]:
 def _claim(text: str, source: str, names: frozenset[str]) -> Claim:
     bare = strip_site_name(one_line(unescape(text) if "&" in text else text), names)
     return Claim(bare, source, fold(bare))
+
+
+def agreement(folded: str, claims: Sequence[Claim]) -> float:
+    """How many claims say the same; one that says more or less counts for half."""
+    total = 0.0
+    for claim in claims:
+        if claim.folded == folded:
+            total += 1
+        elif len(folded) >= (8 if folded.isascii() else 4) and (
+            claim.folded.startswith(folded) or claim.folded.endswith(folded)
+        ):
+            total += 0.5
+    return total

@@ -9,7 +9,7 @@ from archiver.text.calendars import HAN_DIGITS, han_number
 # What may stand between a date and its time: spaces, marks, a weekday, "at", "um", "a las"; no digit, no line break.
 _GAP = r"(?P<gap>[^\d\n]{0,16}?)"
 _CLOCK = (
-    r"(?P<pre>上午|下午|中午|晚上|晚间|晚間|凌晨|清晨|早上|傍晚|夜间|夜間|晚|早|오전|오후|午前|午後)?\s?"
+    r"(?P<pre>上午|下午|中午|晚上|晚间|晚間|凌晨|清晨|早上|傍晚|夜间|夜間|晚|早|오전|오후|午前|午後|(?<![A-Za-z])[AP]M(?=\s\d))?\s?"
     r"(?<!\d)(?P<h>2[0-4]|[01]?\d)(?!\d)"
     r"(?:\s?(?P<sep>[:：.]|[hH](?![a-zA-Z])|[時时点點시])\s?(?:(?P<mi>[0-5]\d(?!\d)|\d(?=\s?[分분]))\s?[分분m]?"
     r"(?:[:：.\s]?(?P<s>[0-5]\d)(?!\d)[秒초]?(?:[.,]\d{1,9})?)?|(?P<half>半))?)?"
@@ -30,8 +30,8 @@ _OTHER = re.compile(r"upd|modif|mod\.|aktual|更新|修改|edit|last|来源|來�
 _WHITE = re.compile(
     r"[\s,T(|]*(?:at|um|à|às|a las|alle(?: ore)?|ore|kl\.?|klo|o|u|om|в|во|о|pukul|jam|saat|ob)?[\s,)]*$", re.I
 )
-_AFTERNOON = frozenset({"下午", "晚上", "晚间", "晚間", "傍晚", "夜间", "夜間", "晚", "오후", "午後"})
-_MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "早", "오전", "午前"})
+_AFTERNOON = frozenset({"下午", "晚上", "晚间", "晚間", "傍晚", "夜间", "夜間", "晚", "오후", "午後", "PM"})
+_MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "早", "오전", "午前", "AM"})
 _HALVES_AFTER_NOON = ("p", "م", "μ", "পি", "अप", "ch")
 # 上午九时三十分: the digits of a clock in Chinese numerals.
 _HAN_CLOCK = re.compile(

@@ -57,11 +57,13 @@ _LABELS = frozenset(
         "testo e foto", "reportage", "gesprek", "tekst en foto", "tekst og foto", "words and pictures",
     )
 )  # fmt: skip
-_BARE = frozenset({"بقلم", "โดย", "מאת", "írta", "piše", "γράφει", "nga", "autor:", "ผู้เขียน", "द्वारा", "oleh"})
+_BARE = frozenset(
+    {"بقلم", "โดย", "מאת", "írta", "piše", "γράφει", "nga", "autor:", "ผู้เขียน", "द्वारा", "oleh", "كتب", "كتبت"}
+)
 # كتب- محمد حسن: the word and a dash.
 _WROTE = re.compile(r"(?:كتبت?|بقلم|إعداد|تقرير|متابعة)\s?[-–—:/]\s?(?=\S)")
-_BREAK = re.compile(r"[·•|]\s?|\s[-–—]\s|(?<=\d)\s(?=by\s|[^\W\da-z])")
-_BREAKS = frozenset("·•|-–—")
+_BREAK = re.compile(r"[·•|\n]\s?|\s[-–—]\s|(?<=\d)\s(?=by\s|[^\W\da-z])")
+_BREAKS = frozenset("·•|-–—\n")
 _LONE_OPENING = re.compile(
     r"(?i)^\W*(?:(?:article )?written |posted |story |words |authored |article )?"
     r"(?:by|von|par|por|di|door|av|af|oleh|authors?|author\(s\)|autor|autorin|auteur|text)\s?:?\W*$"
