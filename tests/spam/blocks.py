@@ -12,11 +12,11 @@ TRADITIONAL = "入夏以來，青林縣氣象臺先後發布了三次高溫預�
 ENGLISH = "The town council voted on Tuesday to repair the old bridge before winter, after months of debate."
 
 
-def document_of(*blocks: str, url: str = URL, head: str = "") -> Document:
+def document_of(*blocks: str, url: str = URL, head: str = "", body: str = "") -> Document:
     """Each of the blocks is the inside of one `p`, or markup of its own when it begins with a tag of a block."""
     tags = ("<p", "<div", "<h1", "<ul", "<section", "<footer", "<nav", "<noscript", "<dialog")
-    body = "".join(block if block.startswith(tags) else f"<p>{block}</p>" for block in blocks)
-    return read_document(Page(url=url, body=f"<html><head>{head}</head><body>{body}</body></html>".encode()))
+    inside = "".join(block if block.startswith(tags) else f"<p>{block}</p>" for block in blocks)
+    return read_document(Page(url=url, body=f"<html><head>{head}</head><body {body}>{inside}</body></html>".encode()))
 
 
 def scene_of(

@@ -63,6 +63,8 @@ CASES = (
     Case("three of them", keyword_line, "热播剧场更新,观众热议话题,独家资讯汇总", False, after=(TRADITIONAL,)),
     Case("the same as links", keyword_line, '<a href="/x">热播剧场更新,观众热议话题,独家资讯汇总,番剧频道</a>', False, after=(TRADITIONAL,)),
     Case("the same behind the text", keyword_line, "热播剧场更新,观众热议话题,独家资讯汇总,番剧频道", False, before=(TRADITIONAL,), after=()),
+    Case("short phrases in another script", keyword_line, "这个,国家,发展,时间", True, after=(TRADITIONAL,)),
+    Case("short phrases in another script, not among the first", keyword_line, "这个,国家,发展,时间", False, before=("青林", "新聞", "導航"), after=(TRADITIONAL,)),
     Case("phrases that share no word with the page", keyword_line, "热播剧场更新,观众热议话题,独家资讯汇总,番剧频道大全", True, before=("青林", "新闻", "导航")),
     Case("phrases that share a word in five", keyword_line, "热播剧场更新,观众热议话题,独家资讯汇总,番剧频道大全,高温预警发布", True, before=("青林", "新闻", "导航")),
     Case("phrases that share two words in five", keyword_line, "热播剧场更新,观众热议话题,独家资讯汇总,水利部门消息,高温预警发布", False, before=("青林", "新闻", "导航")),
@@ -147,6 +149,9 @@ CASES = (
     Case("a list", filler_paragraph, "墟瀛、曦魁、麒麟、霓裳、翡翠" * 4, False, before=(PROSE * 2,), suspect=True),
     Case("Latin between", filler_paragraph, "墟瀛曦魁麒麟霓裳翡翠" * 3 + "abcdefghijklm", False, before=(PROSE * 2,), suspect=True),
     Case("hidden words", hidden_keywords, f"{OFF}{SPOKEN}</p>", True),
+    Case("hidden two words among others", hidden_keywords, f"{OFF}百家乐,老虎机,平台,青林县气象台发布预警</p>", True),
+    Case("hidden two words among many others", hidden_keywords, f"{OFF}百家乐,老虎机,平台,{'青林县气象台发布预警' * 3}</p>", False),
+    Case("hidden one strong word among weak ones", hidden_keywords, f"{OFF}百家乐,平台,登录,青林县气象台发布预警青林县</p>", False),
     Case("hidden one word for good", hidden_keywords, f"{OFF}百家乐</p>", True),
     Case("hidden one word in a menu", hidden_keywords, '<p style="display:none">百家乐</p>', False),
     Case("hidden one word as foreign link in a menu", hidden_keywords, f'<p style="display:none">{links(("百家乐", "o.example"))}</p>', True),
@@ -155,6 +160,7 @@ CASES = (
     Case("three foreign hosts hidden for good, places", hidden_links, f"{OFF}{farm(4)}</p>", True),
     Case("hidden in a menu", hidden_links, f'<p style="display:none">{farm(4)}</p>', False),
     Case("hidden in a menu of a page with spam", hidden_links, f'<p style="display:none">{farm(4)}</p>', True, suspect=True),
+    Case("three foreign domains by four hosts", hidden_links, f"{OFF}{links(*((PLACES[n], host) for n, host in enumerate(('a.one.example', 'b.one.example', 'two.example', 'three.example'))))}</p>", True),
     Case("two foreign hosts hidden for good", hidden_links, f"{OFF}{farm(4, hosts=2)}</p>", False),
     Case("hidden links with no place and no clash", hidden_links, f"{OFF}{farm(4, words=('要闻', '图片'))}</p>", False),
     Case("half of them places", hidden_links, f"{OFF}{farm(4, words=('要闻', '青林县'))}</p>", True),
@@ -205,6 +211,8 @@ def test_what_recurs_over_the_host_in_the_shape_of_spam(line: str, place: str, a
 
 
 def test_no_rule_takes_what_a_page_hides_in_a_noscript() -> None:
-    words = f"<noscript><p>{SPOKEN}</p></noscript>"
+    words = (
+        f"<noscript><p>{SPOKEN},{farm(4)} 这段文字读者看不到它的内容也不必看，青林县气象台发布了预警。</p></noscript>"
+    )
     scene = scene_of(PROSE, words, PROSE, suspect=True)
     assert [rule(scene, 1) for rule in (hidden_keywords, hidden_links, hidden_text)] == [False, False, False]

@@ -33,7 +33,9 @@ from tests.spam.blocks import PROSE, document_of, scene_of
     [
         ("某" * 24 + "。", True), ("某" * 23 + "。", False), ("某" * 30, False), ("某" * 30 + "。尾", True), ("x" * 58 + ". ", False),
         ("word " * 12 + "end.", True), ("word " * 10 + "end.", False), ("甲,乙,丙,丁,戊,己,庚,辛,壬,癸,子,丑,寅。", False),
-        ("某" * 70 + "，某，某，某，某，某。", True),
+        ("某" * 70 + "，某，某，某，某，某。", True), ("甲_乙_丙_丁_戊_己_庚_辛_壬_癸_子_丑_寅。", False),
+        ("甲|乙|丙|丁|戊|己|庚|辛|壬|癸|子|丑|寅。", False), ("甲/乙/丙/丁/戊/己/庚/辛/壬/癸/子/丑/寅。", False),
+        ("甲、乙、丙、丁、戊、己、庚、辛、壬、癸、子、丑、寅。", False), ("甲·乙•丙·丁•戊·己•庚·辛•壬·癸•子·丑•寅。", False),
     ],
 )  # fmt: skip
 def test_what_reads_as_running_text(text: str, answer: bool) -> None:

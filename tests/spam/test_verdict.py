@@ -210,6 +210,7 @@ def test_an_article_that_waits_for_its_script() -> None:
     assert waiting(hid(text, "hidden", "footer")) == frozenset()
     assert waiting(hid(f'<a href="/x">{text}</a>')) == frozenset()
     assert waiting(*[hid("x" * 79)] * 20) == frozenset()
+    assert find_waiting(Scene(document_of(hid(text), "Loading", body="class=modal-open"), HostBlocks())) == {0}
     assert waiting("<div hidden>" + f"<p>{LONG}</p>" * 6 + "<p>short</p></div>", "Loading") == frozenset(range(7))
     assert waiting("Loading", "<div hidden>" + f"<p>{LONG}</p>" * 6 + "</div>", "End") == frozenset(range(1, 7))
 

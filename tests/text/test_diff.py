@@ -61,3 +61,18 @@ def test_a_run_too_long_to_compare_is_replaced_whole() -> None:
     before = " ".join(f"a{n}" for n in range(side // 2 + 1))
     after = " ".join(f"b{n}" for n in range(side // 2 + 1))
     assert diff(before, after) == (Change("out", before), Change("in", after))
+
+
+def test_a_sentence_that_came_or_went_beside_others_that_stay() -> None:
+    assert told("甲。", "甲。乙。") == ["=甲。", "+乙。"]
+    assert told("甲。乙。丙。", "甲。丙。") == ["=甲。", "-乙。", "=丙。"]
+    assert told("一。甲。乙。二。", "三。甲。四。乙。五。") == [
+        "-一",
+        "+三",
+        "=。甲。",
+        "+四。",
+        "=乙。",
+        "-二",
+        "+五",
+        "=。",
+    ]

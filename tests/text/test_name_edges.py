@@ -322,3 +322,8 @@ def test_outlets_end_as_outlets_do() -> None:
     names = ("新京报", "报", "证券时报网", "某" * 19 + "报", "某" * 20 + "报", "他说，某报", "张三")
     assert [looks_like_outlet(name) for name in names] == [True, False, True, True, False, False, False]
     assert [is_outlet_word(name) for name in ("报", "张三")] == [True, False]
+
+
+def test_names_that_only_marks_vouch_for_hold_a_digit_behind_by_alone() -> None:
+    assert [is_plausible_name("Abcdef7", opened=opened) for opened in (True, False)] == [True, False]
+    assert not is_plausible_name("Ab7", opened=True)

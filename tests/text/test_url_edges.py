@@ -231,3 +231,9 @@ def test_pictures_and_forms_are_no_pages() -> None:
 def test_public_addresses(address: str, public: bool) -> None:
     """An IPv6 address that wraps an IPv4 one leads where that leads."""
     assert is_public_address(address) is public
+
+
+def test_names_with_a_digit_are_articles_by_their_endings() -> None:
+    endings = ("htm", "html", "shtml", "php", "asp", "aspx", "jsp", "do", "xyz", "htmx")
+    answers = [looks_like_article(f"https://a.cn/a/n1.{ending}") for ending in endings]
+    assert answers == [True] * 8 + [False] * 2
