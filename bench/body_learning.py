@@ -10,6 +10,7 @@ import numpy as np
 
 from archiver.parsers.body import best_limit
 from archiver.parsers.body_blocks import BLOCK_FEATURES, survey_blocks
+from archiver.parsers.body_cards import set_cards_apart
 from archiver.parsers.body_container import NODE_FEATURES, candidate_rows, seed_elements, sum_up
 from archiver.parsers.body_lexicon import Lexicon
 from archiver.parsers.body_region import open_region, region_blocks, sure_chances
@@ -106,6 +107,7 @@ def apply_block(page: Labelled, trees: lgb.Booster) -> None:
 def prepare_nodes(page: Labelled) -> None:
     """The candidates for container, from the first sight."""
     assert page.survey is not None
+    set_cards_apart(page.survey)
     page.sums = sum_up(page.survey)
     page.told = read_told(page.document, article_objects(page.document), page.kept, page.survey.worth)
     page.seeds = seed_elements(page.survey)
@@ -182,7 +184,9 @@ def fit_region(pages: Sequence[Labelled]) -> lgb.Booster:
 
 def apply_region(page: Labelled, trees: lgb.Booster) -> None:
     found = dict(zip(open_blocks(page), trees.predict(region_data(page)), strict=True)) if page.rows else {}
-    page.chances = [float(page.sure[i] if i in page.sure else found[i]) for i in page.blocks]
+    assert page.survey is not None
+    cards = page.survey.cards
+    page.chances = [0.0 if i in cards else float(page.sure[i] if i in page.sure else found[i]) for i in page.blocks]
 
 
 def folds_of(pages: Sequence[Labelled], count: int) -> list[int]:

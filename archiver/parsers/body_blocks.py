@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archiver.model.document import Block, Document
 from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
@@ -46,6 +46,10 @@ class Survey:
     """For each block whether it is short and holds words that give it away: 1 or 0."""
     heading: int
     """Index of the block that prints the headline; -1 when none does."""
+    openings: list[bool] = field(default_factory=list)
+    """For each block whether it is a headline that is a link: it opens the teaser of another article."""
+    cards: set[int] = field(default_factory=set)
+    """Blocks of cards that tell of other articles (body_cards.py)."""
     looks: dict[tuple[str, str, int], list[int]] | None = None
     """Nodes by name, marks and depth; made when first asked for."""
 

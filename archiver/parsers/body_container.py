@@ -23,8 +23,6 @@ _TEXT_TAGS = frozenset(
 _SEEDS = 4
 _STEPS = 16
 _NEAR_HEADING = 60
-_LEAST_HEADLINE = 24
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MOST_TWINS = 40
 
 
@@ -51,17 +49,11 @@ class Sums:
 
 
 def sum_up(survey: Survey) -> Sums:
-    """The running sums of a page."""
+    """The running sums of a page whose cards are set apart (body_cards.py)."""
     blocks = survey.document.blocks
     sizes = [s if s < 1500 else 1500 for s in survey.sizes]
     linked = [s * b.link_chars / len(b.text) if s and b.link_chars else 0.0 for s, b in zip(sizes, blocks, strict=True)]
-    opens = [
-        s >= _LEAST_HEADLINE and b.link_chars > 0.8 * len(b.text) and (b.tag in _HEADINGS or 40 <= s <= 240)
-        for s, b in zip(sizes, blocks, strict=True)
-    ]
-    if survey.heading >= 0:
-        opens[survey.heading] = False
-    next_prose, next_likely, next_teaser = _next_ones(survey.worth, opens)
+    next_prose, next_likely, next_teaser = _next_ones(survey.worth, survey.openings)
     kept_tags = [b.tag if s else "" for s, b in zip(sizes, blocks, strict=True)]
     return Sums(
         sizes=[0.0, *accumulate(sizes)],
@@ -72,7 +64,7 @@ def sum_up(survey: Survey) -> Sums:
         subheads=[0, *accumulate(1 if t in ("h2", "h3") else 0 for t in kept_tags)],
         next_prose=next_prose,
         next_likely=next_likely,
-        teasers=[0, *accumulate(opens)],
+        teasers=[0, *accumulate(survey.openings)],
         next_teaser=next_teaser,
     )
 

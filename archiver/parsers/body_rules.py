@@ -5,32 +5,11 @@ import re
 from archiver.model.document import Document
 from archiver.parsers.body_blocks import BLOCK_FEATURES, Survey, size_of
 from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
+from archiver.parsers.body_lines import rule_of_line
 from archiver.parsers.body_marks import BIT
 from archiver.parsers.body_nodes import LEVEL_KINDS
 from archiver.parsers.caption_blocks import caption_rule
 
-_EDITOR = re.compile(
-    r"[\s（(\[【]*(?:本文|本期|本版|网站|網站|值班|执行|執行|视觉|新媒体)?"
-    r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|審核|监制|監製"
-    r"|终审|初审|复审|编审|值班编委|排版|美编)[\s　]*[:：/|丨]"
-)
-_NOTICE = re.compile(
-    r"^[\s（(\[【*]*(?:©|\(c\)|copyright\b|all rights reserved|版权所有|版權所有|版权声明|版權聲明"
-    r"|免责声明|免責聲明|(?:平台|平臺|特别|特別|郑重|鄭重)(?:声明|聲明)[:：]|著作权|未经(?:授权|许可|本网)|未經|転載|無断転載|무단\s?전재|저작권자)",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(r"^[\s（(\[【]*(?:文章)?(?:来源|來源|稿源|消息来源|新闻来源)\s*[:：丨|]\s*\S{1,30}[\s）)\]】]*$")
-# How often a page was read changes with every fetch: 阅读 37049, 浏览次数：12, 1,234 views.
-_VIEWS = re.compile(
-    r"""\W*(?:
-        (?:阅读|閱讀|浏览|瀏覽|点击|點擊|访问|观看|觀看|人气|人氣|点阅|點閱)(?:次数|次數|人数|人數|量|数|數|率)?[\s:：(（]*
-            [\d,.]+\s*[万萬次人wk+]{0,3}
-        | [\d,.]+\s*[次人]?(?:阅读|閱讀|浏览|瀏覽|点击|點擊|观看|觀看)
-        | (?:page\s?)?(?:views?|hits|reads|visits|просмотр\w*|vues|aufrufe|visitas|조회수?)\s*[:：]?\s*\d[\d,.\s]*k?
-        | \d[\d,.\s]*(?:k\s*)?(?:views?|hits|reads|visits|просмотр\w*|vues|aufrufe|visitas|lecturas)
-    )\W*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _TAIL = re.compile(
     r"(?:\s*[（(\[【]\s*(?:责任编辑|責任編輯|责编|責編|本文编辑|编辑|編輯|来源|來源|稿源|作者系|图源)"
     r"\s*[:：][^（）()\[\]【】\n]{1,40}[）)\]】]"
@@ -65,10 +44,9 @@ def find_rule(survey: Survey, index: int) -> str | None:
     if index == survey.heading:
         return "title"
     text = block.text
-    if len(text) <= 120:
-        rule = _rule_of_words(text)
-        if rule:
-            return rule
+    rule = rule_of_line(text)
+    if rule:
+        return rule
     if block.link_chars >= 0.8 * len(text) and len(text) <= 240:
         cue = opening_cue(text.lower())
         if cue:
@@ -92,19 +70,6 @@ def is_caption(document: Document, index: int) -> bool:
     parent = document.nodes[document.nodes[document.blocks[index].node].parent]
     others = (document.blocks[i].text for i in range(parent.start, parent.end) if i != index)
     return not any(size_of(text) >= _SENTENCE for text in others)
-
-
-def _rule_of_words(text: str) -> str | None:
-    """The rule for a short line that only tells who wrote, owns or read the article."""
-    if _NOTICE.match(text):
-        return "notice"
-    if len(text) <= 60 and _VIEWS.match(text):
-        return "view_counter"
-    if text.isascii():
-        return None
-    if _EDITOR.match(text):
-        return "editor_line"
-    return "source_line" if _SOURCE.match(text) else None
 
 
 def stands_in_box(survey: Survey, index: int) -> bool:
@@ -131,6 +96,8 @@ def name_exclusion(survey: Survey, index: int, container: int) -> str:
     """What most likely made the model leave a block out; a name for traces, not a decision."""
     if index == survey.heading:
         return "title"
+    if index in survey.cards:
+        return "related"
     if survey.cues[index]:
         text = survey.document.blocks[index].text.lower()
         return _CUE_RULES[CUES[(opening_cue(text) or inner_cue(text)) - 1]]
