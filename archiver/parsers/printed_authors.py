@@ -11,7 +11,15 @@ from archiver.parsers.printed_dates import is_shown
 from archiver.parsers.surroundings import Surroundings
 from archiver.text.dates import find_dates
 from archiver.text.labels import may_hold_label, read_labels
-from archiver.text.names import drop_trailing_role, has_capitals, is_person_like, is_plausible_name, split_names
+from archiver.text.names import (
+    count_small,
+    drop_trailing_role,
+    has_capitals,
+    is_person_like,
+    is_plausible_name,
+    is_prose,
+    split_names,
+)
 from archiver.text.openings import cut_byline, find_opening, is_lone_opening, match_written_by, names_other_role
 
 _PHOTO = re.compile(r"©|photo|foto|credit|image|getty|bild:|摄|图", re.IGNORECASE)
@@ -28,6 +36,7 @@ _JOINED = re.compile(r"\s*[/,&]\s*|\s(?:and|und|et|y|e|i|og|och|en|ve|и|та|ș
 _KANA = "\u3040"
 _DIGIT = re.compile(r"\d")
 _MAX_BLOCK = 300
+_SENTENCE_WORDS = 2
 _MAX_NAME_LINE = 70
 _BEFORE = -6
 """By-lines do not stand further before the title."""
@@ -139,6 +148,8 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     opening = find_opening(block.text)
     if not (opening or spans or is_marked or opened):
         return _bare_name(reading, around, index, family) if len(block.text) <= _MAX_NAME_LINE else None
+    if opening and not (spans or is_marked) and _is_sentence(block.text, opening):
+        return None
     if kinds.foreign or _is_photo(block.text, opening) or (not opening and _names_others(block.text)):
         return None
     if kinds.aside and not (opening or spans):
@@ -178,6 +189,12 @@ def _names_others(text: str) -> bool:
         return False
     kinds = {label.kind for label in read_labels(text)}
     return bool(kinds) and "author" not in kinds
+
+
+def _is_sentence(text: str, opening: int) -> bool:
+    """True for prose that opens like a by-line by chance (Por San Juan, el puente reabre)."""
+    start, end = cut_byline(text, opening)
+    return text[-1] in ".!?" and count_small(text[start:end]) >= _SENTENCE_WORDS
 
 
 def _is_within_author(document: Document, node: int) -> bool:
@@ -240,7 +257,8 @@ def _read(
         found = [
             n
             for n in split_names(text[start:end], language=language)
-            if is_plausible_name(n, opened=opened) or (sure and n.isalnum() and n.islower())
+            if (is_plausible_name(n, opened=opened) and not (opened and is_prose(n)))
+            or (sure and n.isalnum() and n.islower())
         ]
         names += [n for n in found if n not in names]
         if found:

@@ -19,7 +19,7 @@ _STOP = re.compile(r"[。！？]|(?<!\d [Mm])[a-zà-ÿ]{2}\.\s*$|[a-zà-ÿ]{3}\.
 _MAX_SPANS = 20
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 """Their words are no label: "Rain ends the drought" says of the date below it neither one thing nor another."""
-_LONG = 60
+_LONG, _SHORT_SENTENCE = 60, 6
 _PROSE = 200
 """A longer block is prose: only what opens it may be the article's date."""
 PUBLISHED_LABEL = re.compile(
@@ -271,6 +271,8 @@ def _is_sentence(text: str, moment: Moment) -> bool:
     start = text.rfind("\n", 0, moment.start) + 1
     end = text.find("\n", moment.end)
     line = text[start : end if end >= 0 else len(text)]
+    if text.find("。", moment.end, start + len(line)) > moment.end + _SHORT_SENTENCE:
+        return True
     return len(line) > _PROSE or (len(line) > 30 and bool(_STOP.search(line)))
 
 

@@ -19,7 +19,7 @@ _SURNAMES = (
 _BY_LENGTH = {size: frozenset(name for name in _SURNAMES if len(name) == size) for size in (1, 2, 3)}
 _NAME = re.compile(r"[一-鿿々ヶぁ-んァ-ヴー]{3,7}$")
 _SPACED = re.compile(r"[一-鿿々ヶ]{1,4}[ 　][一-鿿々ヶぁ-んァ-ヴー]{1,5}$")
-_NO_NAME = re.compile(r"[部課局社省庁会県市区町村系型号線国隊院店館室]$")
+_NO_NAME = re.compile(r"[部課局社省庁会県市区村系型号線国隊院店館室橋駅港湖峠町]$")
 _GIVEN_MOST = 3
 
 

@@ -70,6 +70,7 @@ _CREDENTIAL = re.compile(
 _PARTICLES = frozenset(
     "de da do dos di del della van von der den ter la le bin bint al el y e ibn zu af av dit du des".split()
 )
+_BETWEEN = frozenset("the and of for with in from at und für von et avec pour".split())
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.? )?[^\W\d_a-zß-ÿ][\w'’.-]{0,20}"
     r"(?: (?:de|da|do|dos|di|del|della|van|von|der|den|ter|la|le|bin|bint|al|el|y|e|ibn|zu|af|av|dit)){0,2}"
@@ -194,6 +195,20 @@ def has_capitals(name: str) -> bool:
     (True, False, True)
     """
     return not any(word[0].islower() and word not in _PARTICLES for word in name.split())
+
+
+def is_prose(name: str) -> bool:
+    """True for what "By" opens by chance: two words or more that begin small and belong to no name.
+
+    >>> is_prose("Monday on a new plan holds"), is_prose("Ludwig van Beethoven"), is_prose("the Editorial Board")
+    (True, False, False)
+    """
+    return count_small(name) >= 2
+
+
+def count_small(text: str) -> int:
+    """How many words begin small, those aside that stand within names."""
+    return sum(w[0].islower() and w not in _PARTICLES and w not in _BETWEEN for w in text.split())
 
 
 def _drop_addresses(text: str) -> str:

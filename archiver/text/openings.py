@@ -129,7 +129,10 @@ def _opens_at(text: str, start: int) -> int:
     if text[start : start + 24].lstrip(" _-–—|·•(*").partition(" ")[0].rstrip(":：|").casefold() not in _OPENERS:
         return 0
     match = _OPENING.match(text, start)
-    return match.end() if match and (not text[match.end()].islower() or text.startswith("the ", match.end())) else 0
+    if match is None:
+        return 0
+    value = match.end() + 4 if text.startswith("the ", match.end()) else match.end()  # By the Associated Press
+    return match.end() if not text[value : value + 1].islower() else 0
 
 
 def is_lone_opening(text: str) -> bool:

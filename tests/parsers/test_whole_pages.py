@@ -1,4 +1,7 @@
-"""Pages of unlike kinds, written by hand: old tables, digital papers, government offices, blogs, portals, agencies."""
+"""Pages of unlike kinds, written by hand: old tables, digital papers, government offices, blogs, portals, agencies.
+
+Those labelled "no: …" print something that looks like a by-line, a source or a date and is none.
+"""
 
 import json
 from datetime import UTC, datetime
@@ -32,5 +35,6 @@ def test_the_fields_of_a_page(row: dict[str, Any]) -> None:
     expected = row["expected"]
     record = parse_article(page_of(html, url=row["url"]), now=NOW).to_dict()
     read = {name: record[name] for name in expected}
-    read["published_at"] = str(record["published_at"])[: len(expected["published_at"])]
+    if expected.get("published_at") is not None:
+        read["published_at"] = str(record["published_at"])[: len(expected["published_at"])]
     assert read == expected
