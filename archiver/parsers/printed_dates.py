@@ -19,7 +19,7 @@ _STOP = re.compile(r"[。！？]|(?<!\d [Mm])[a-zà-ÿ]{2}\.\s*$|[a-zà-ÿ]{3}\.
 _MAX_SPANS = 20
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 """Their words are no label: "Rain ends the drought" says of the date below it neither one thing nor another."""
-_LONG, _SHORT_SENTENCE = 60, 6
+_LONG, _SHORT_SENTENCE = 60, 3
 _PROSE = 200
 """A longer block is prose: only what opens it may be the article's date."""
 PUBLISHED_LABEL = re.compile(
