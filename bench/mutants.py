@@ -2,13 +2,13 @@
 
     PYTHONPATH=.mutants python -m bench.mutants [--room text,spam,dates,store] [--sample 120] [--files 0] [--seed 1]
 
-Of each room the functions' mutants are listed, a sample with a fixed seed is drawn (`--sample 0`: all; `--files N`: of
-so many files, drawn first, which saves making the others' mutants but makes the interval wider than said), and each of it
-is tried on the tests of the room that reach the changed function. A mutant is killed when a test fails or when it
-runs without end; one that no test reaches has survived. Printed are the survivors with what was changed, and a table
-with the share killed and its 95 % interval (Wilson). mutmut is not among the project's dependencies: `make mutants`
-installs it into `.mutants`. The tests of the store ask PostgreSQL as well: one server for all, named by
-ARCHIVER_TEST_POSTGRES, spares starting one for each mutant.
+Of each room the functions' mutants are listed, a sample with a fixed seed is drawn (`--sample 0`: all), and each of it
+is tried on the tests of the room that reach the changed function. `--files N` draws so many files first: the others'
+mutants need not be made then, but the interval is wider than said. A mutant is killed when a test fails or when it runs
+without end; one that no test reaches has survived. Printed are the survivors with what was changed, and a table with
+the share killed and its 95 % interval (Wilson). mutmut is not among the project's dependencies: `make mutants` installs
+it into `.mutants`. The tests of the store ask PostgreSQL as well: one server for all, named by ARCHIVER_TEST_POSTGRES,
+spares starting one for each mutant.
 """
 
 import argparse
