@@ -97,7 +97,7 @@ def _plain(text: str) -> str:
 def _python(value: object) -> str:
     if isinstance(value, tuple):
         return "(" + "".join(f"{_python(each)}, " for each in value).rstrip() + ")"
-    if isinstance(value, str) and "\\" in value and '"' not in value:
+    if isinstance(value, str) and _is_pattern(value) and '"' not in value:
         return f'r"{value}"'
     return _quoted(value) if isinstance(value, str) else repr(value)
 
@@ -105,9 +105,14 @@ def _python(value: object) -> str:
 def _toml(value: object) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
-    if isinstance(value, str) and "\\" in value and "'" not in value:
+    if isinstance(value, str) and _is_pattern(value) and "'" not in value:
         return f"'{value}'"
     return _quoted(value) if isinstance(value, str) else str(value)
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether a text is better written raw, and may be: a page's own words could break out of raw quotes."""
+    return "\\" in text and text.isprintable() and not text.endswith("\\")
 
 
 def _quoted(text: str) -> str:

@@ -1,10 +1,12 @@
 """Attacks on the query side: every address, every parameter, everything that has ever opened a door somewhere."""
 
+import ast
 import contextlib
 import itertools
 import re
 import sqlite3
 import time
+import tomllib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +16,9 @@ from urllib.parse import quote
 import pytest
 
 from archiver.alerts.webhook import post
+from archiver.crawl.site_template import spider_text, table_text
 from archiver.model.errors import UsageError
+from archiver.model.site import Site as Facts
 from archiver.store.archive import Archive
 from archiver.text.addresses import is_public_address
 from archiver.web.app import create_app
@@ -302,6 +306,23 @@ def test_the_token_is_shown_nowhere(archive_folder: Path, caplog: pytest.LogCapt
 def test_serving_beyond_loopback_without_a_token_is_refused(tmp_path: Path, words: list[str]) -> None:
     done = archiver(tmp_path, "serve", "--host", "0.0.0.0", "--port", "0", *words)
     assert done.returncode == 2, done.stderr
+
+
+BREAKING_OUT = (
+    '"""\nimport os\nos.system("id")\n"""', "x\\", 'x\\"', "a\\\nb", "'\n[sites.evil]\npublisher = 'x", '{name.__class__}', "\x00\x1b[2J",
+    '"), evil=__import__("os").system("id"), x=("', "\\u0022", "\\N{QUOTATION MARK}", "\u2028x\\d", "%s{0}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", BREAKING_OUT, ids=range(len(BREAKING_OUT)))
+def test_words_of_a_page_do_not_become_code_of_a_spider(words: str) -> None:
+    """`site new` writes what a front page says of itself into Python and TOML: as words and nothing else."""
+    site = Facts(publisher=words, domains=("a.example",), timezone="UTC", seeds=(f"https://a.example/?q={words}",))
+    calls = {
+        ast.unparse(node.func) for node in ast.walk(ast.parse(spider_text("a", site))) if isinstance(node, ast.Call)
+    }
+    assert calls <= {"Site"}
+    assert list(tomllib.loads(table_text("a", site))["sites"]) == ["a"]
 
 
 @pytest.fixture
