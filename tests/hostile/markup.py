@@ -20,6 +20,7 @@ def heavy() -> dict[str, object]:
         "attribute-long": '<p class="' + "c " * 3_000_000 + '">x</p>',
         "attributes-same": "<p " + "a=1 " * 1_000_000 + ">x",
         "long-line": "<p>" + "a" * 8_000_000,
+        "line-of-50-megabytes": "<p>" + "a" * 50_000_000,
         "many-blocks": "<p>x</p>" * 900_000,
         "many-inline": "<b>x" * 100_000,
         "many-headings": "<h1>x</h1>" * 300_000,

@@ -18,6 +18,7 @@ from tests.hostile.traps import STARTS, trap
 
 LIGHT_LEAVES_OUT = {
     "dripping",
+    "redirect-line-feed",
     "dripping-too",
     "hanging",
     "hanging-too",

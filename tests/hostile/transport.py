@@ -36,6 +36,13 @@ def bombs() -> dict[str, object]:
         "zstd-broken": _coded("zstd", zstandard.ZstdCompressor().compress(small)[:-3]),
         "codings-hundred": _coded(", ".join(["gzip"] * 100), gzip.compress(small)),
         "coding-unknown": _coded("nonsense", b"plain"),
+        "br-in-zstd-bomb": _coded("br, zstd", zstandard.compress(brotli.compress(big, quality=1))),
+        "gzip-in-br-bomb": _coded("gzip, br", brotli.compress(once)),
+        "zstd-in-zstd-bomb": _coded("zstd, zstd", zstandard.compress(zstandard.compress(big))),
+        "zstd-frames": _coded("zstd", zstandard.compress(b"a") * 50_000),
+        "zstd-skipped": _coded("zstd", b"\x50\x2a\x4d\x18\x04\0\0\0skip" * 50_000 + zstandard.compress(b"a")),
+        "deflate-raw-bomb": _coded("deflate", zlib.compressobj(wbits=-15).compress(big)),
+        "gzip-name-flood": _coded("gzip", b"\x1f\x8b\x08\x08\0\0\0\0\0\x03" + b"n" * 2_000_000),
     }
 
 
@@ -69,6 +76,14 @@ def bodies() -> dict[str, object]:
         "transfer-gzip": Reply(raw=_OK + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
         "http-1.0-without-length": Reply(raw=b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + _BODY),
         "http-0.9": Reply(raw=b"<html><body>an answer without a head</body></html>"),
+        "partial-gzip": Reply(
+            body=gzip.compress(_BODY),
+            status=206,
+            headers={**HTML, "Content-Encoding": "gzip", "Content-Range": "bytes 0-9/*"},
+        ),
+        "partial-parts": Reply(body=_BODY, status=206, headers={"Content-Type": "multipart/byteranges; boundary=x"}),
+        "range-refused": Reply(status=416, headers={**HTML, "Content-Range": "bytes */0"}),
+        "answer-behind": Reply(raw=_OK + b"Content-Length: 2\r\n\r\nhi" + _OK + b"Content-Length: 9\r\n\r\n<p>forged"),
         "partial-unasked": Reply(body=_BODY, status=206, headers={**HTML, "Content-Range": "bytes 0-99/9999"}),
     }
 
@@ -94,6 +109,11 @@ def heads() -> dict[str, object]:
         "line-feeds-only": Reply(raw=b"HTTP/1.1 200 OK\nContent-Length: 2\n\nhi"),
         "cookies-hundred": Reply(raw=_OK + b"Set-Cookie: a=" * 100 + b"b\r\nContent-Length: 2\r\n\r\nhi"),
         "cookies": _cookies,
+        "cookies-many": Reply(raw=_OK + b"".join(b"Set-Cookie: c%d=1\r\n" % n for n in range(2000)) + b"\r\n<p>hi"),
+        "links-many": Reply(raw=_OK + b"Link: </h/links-many?a>; rel=next\r\n" * 2000 + b"\r\n<p>hi"),
+        "place-elsewhere": Reply(body=_BODY, headers={**HTML, "Content-Location": "file:///etc/passwd"}),
+        "attachment": Reply(body=_BODY, headers={**HTML, "Content-Disposition": 'attachment; filename="../../x"'}),
+        "type-parameters": Reply(body=_BODY, headers={"Content-Type": "text/html" + "; charset=gbk" * 4000}),
         "etag-huge": Reply(body=_BODY, headers={**HTML, "ETag": '"' + "e" * 60_000 + '"'}),
         "last-modified-nonsense": Reply(
             body=_BODY, headers={**HTML, "Last-Modified": "Thu, 99 Foo 99999 25:61:61 GMT"}
@@ -160,6 +180,21 @@ def labels() -> dict[str, object]:
             cases[f"bytes-{real}-said-{label}"] = Reply(
                 body=text, headers={"Content-Type": f"text/html; charset={label}"}
             )
+    wide = ("<p>" + words).encode("utf-16-le")
+    cases["wide-marked-said-gbk"] = Reply(body=b"\xff\xfe" + wide, headers={"Content-Type": "text/html; charset=gbk"})
+    cases["wide-surrogates"] = Reply(body=b"\xff\xfe" + wide + b"\0\xd8a\0\0\xdc" * 99, headers=HTML)
+    cases["wide-odd"] = Reply(body=wide[:-1], headers=HTML)
+    cases["wide-turned"] = Reply(body=b"\xfe\xff" + wide, headers=HTML)
+    cases["mark-that-lies"] = Reply(body=b"\xef\xbb\xbf" + words.encode("gb18030"), headers=HTML)
+    cases["shifted-for-ever"] = Reply(
+        body=b"<p>\x1b$B" + b"0!" * 5000, headers={"Content-Type": "text/html; charset=iso-2022-jp"}
+    )
+    cases["hz-for-ever"] = Reply(
+        body=b"<p>~{" + b"VP" * 5000, headers={"Content-Type": "text/html; charset=hz-gb-2312"}
+    )
+    cases["label-far-down"] = Reply(
+        body=b" " * 9000 + f'<meta charset="big5">{words}'.encode("gb18030"), headers={"Content-Type": "text/html"}
+    )
     cases["surrogates"] = Reply(body=b"<p>\xed\xa0\x80\xff\xfe</p>" * 99, headers=HTML)
     cases["half-and-half"] = Reply(body=words.encode() * 9 + words.encode("gb18030") * 9, headers=HTML)
     cases["marks-two"] = Reply(body=b"\xff\xfe\xef\xbb\xbf" + words.encode(), headers=HTML)
