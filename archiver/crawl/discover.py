@@ -59,6 +59,8 @@ class Finds:
     """The index's own next page, cleaned; the run decides whether to go there."""
     all_old: bool = False
     """True when every article on it is older than wanted."""
+    lists: tuple[tuple[str, ...], ...] = ()
+    """The articles by the list of the page that they stand in, in page order."""
 
 
 def discover(result: ReadResult, page_url: str, lease: FrontierUrl, wanted: Wanted) -> Finds:
@@ -90,7 +92,7 @@ def _finds(
             continue
         found[url] = FoundUrl(url=url, kind=Kind.ARTICLE, lastmod=changed, title=title)
     after = wanted.clean(next_page) if next_page else None
-    return Finds(found=tuple(found.values()), next_page=after, all_old=bool(old) and not found)
+    return Finds(found=tuple(found.values()), next_page=after, all_old=bool(old) and not found, lists=(tuple(found),))
 
 
 def _maps(result: ReadResult, lease: FrontierUrl, wanted: Wanted) -> list[FoundUrl]:
@@ -110,6 +112,7 @@ def _of_listing(result: ReadResult, page_url: str, lease: FrontierUrl, wanted: W
     if listing is None:
         return Finds()
     found: dict[str, FoundUrl] = {}
+    lists: dict[int, list[str]] = {}
     old = articles = 0
     after = wanted.clean(listing.next_page) if listing.next_page else None
     for feed in listing.feeds:
@@ -126,19 +129,25 @@ def _of_listing(result: ReadResult, page_url: str, lease: FrontierUrl, wanted: W
                 old += 1
             else:
                 found[url] = FoundUrl(url=url, kind=Kind.ARTICLE, title=link.text or None)
+                lists.setdefault(link.place, []).append(url)
         elif wanted.is_general and lease.depth < MAX_DEPTH and is_page_address(url):
             found[url] = FoundUrl(url=url, kind=Kind.LISTING)
-    return Finds(found=tuple(found.values()), next_page=after, all_old=bool(old) and old == articles)
+    all_old = bool(old) and old == articles
+    return Finds(found=tuple(found.values()), next_page=after, all_old=all_old, lists=tuple(map(tuple, lists.values())))
 
 
 def goes_on(finds: Finds, lease: FrontierUrl, news: Collection[str]) -> bool:
-    """Whether to look at the next page of an index: on the very first visit, or when this one brought news.
+    """Whether to look at the next page of an index: on the very first visit, or when this one ends with news.
 
-    A page with only known articles ends the walk: what is older was found when it was new.
+    A known article below the last new one of its list ends the walk: what is older was found when it was new. Known
+    ones above (pinned there) and in other lists (the most read, at the side) tell nothing.
     """
     if finds.next_page is None or finds.all_old:
         return False
-    return bool(news) or lease.last_visit is None
+    if lease.last_visit is None:
+        return True
+    main = max(finds.lists, key=lambda urls: sum(url in news for url in urls), default=())
+    return bool(main) and main[-1] in news
 
 
 def continuation(finds: Finds, now: datetime, lease: FrontierUrl) -> FoundUrl | None:

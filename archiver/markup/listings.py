@@ -1,13 +1,19 @@
 """Read listing pages: their links, the way to their next page, and the feeds they name."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
 MAX_LINKS = 5_000
 """Links of one page that are looked at; a page with more is a trap or a dump."""
+MAX_ELEMENTS = 20_000
+"""Elements of one page that may be such links."""
+_STEPS, _SEVERAL = 8, 5
 
 # What the link to the next page says, in the languages of the sites we know.
 _NEXT_WORDS = re.compile(
@@ -35,6 +41,8 @@ class Link:
     """Absolute, as written otherwise."""
     text: str
     """What it says, white space folded; the title attribute when it says nothing; may be ""."""
+    place: int = 0
+    """The list it stands in: links with the same number share the nearest element that holds several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +94,31 @@ def _base(tree: etree._Element, url: str) -> str:
 
 def _links(tree: etree._Element, base: str) -> dict[str, Link]:
     links: dict[str, Link] = {}
-    for element in tree.iter("a", "area"):
+    elements = list(islice(tree.iter("a", "area"), MAX_ELEMENTS))
+    places = _places(elements)
+    for element in elements:
         href = element.get("href")
         address = _absolute(base, str(href)) if href else None
         if address and (address not in links or not links[address].text):
-            links[address] = Link(url=address, text=_words(element))
+            links[address] = Link(url=address, text=_words(element), place=places[element])
             if len(links) >= MAX_LINKS:
                 break
     return links
+
+
+def _places(elements: Sequence[etree._Element]) -> dict[etree._Element, int]:
+    """For each link the number of its list: of the nearest element around it, few steps up, that holds several links.
+
+    A teaser links to its article from picture, headline and "more": several are more than these.
+    """
+    above = {element: list(islice(element.iterancestors(), _STEPS)) for element in elements}
+    held = Counter(ancestor for ancestors in above.values() for ancestor in ancestors)
+    numbers: dict[etree._Element, int] = {}
+    places = {}
+    for element, ancestors in above.items():
+        around = next((ancestor for ancestor in ancestors if held[ancestor] >= _SEVERAL), None)
+        places[element] = 0 if around is None else numbers.setdefault(around, len(numbers) + 1)
+    return places
 
 
 def _words(element: etree._Element) -> str:

@@ -217,3 +217,34 @@ def test_an_address_alone_is_read_as_the_article_it_is(site: Site, crawl: Crawl,
     serve_articles(site, range(1, 2))
     assert crawl(path_of(1)).articles == 1
     assert site.paths() == [path_of(1)]
+
+
+def side(numbers: range) -> str:
+    return "<ol>" + "".join(f'<li><a href="{path_of(n)}">最热{n}</a></li>' for n in numbers) + "</ol>"
+
+
+def grow(site: Site, newest: int) -> None:
+    """Lists of ten, the newest first, each with an old article pinned above and the most read at its side."""
+    serve_articles(site, range(1, newest + 1))
+    pages = -(-newest // 10)
+    for number in range(pages):
+        first = newest - 10 * number
+        after = f"/list_{number + 1}.html" if number + 1 < pages else None
+        name = "/list.html" if number == 0 else f"/list_{number}.html"
+        site.routes[name] = listing(range(first, max(0, first - 10), -1), after=after).replace(
+            "<ul>", f'<ul><li><a href="{path_of(1)}">置顶</a></li>'
+        ).replace("</body>", side(range(2, 9)) + "</body>")  # fmt: skip
+
+
+def test_a_listing_is_walked_to_the_first_known_article(site: Site, crawl: Crawl, ledger: MemoryLedger) -> None:
+    grow(site, 30)
+    known = facts(site, seeds=(site.url("/list.html"),))
+    assert crawl(facts=known).articles == 30
+    site.counts.clear()
+    grow(site, 35)  # five new ones above five known ones on the first page
+    assert crawl(facts=known).articles == 5
+    assert [path for path in site.counts if "list" in path] == ["/list.html"]
+    site.counts.clear()
+    grow(site, 57)  # the first two pages hold new ones alone
+    assert crawl(facts=known).articles == 22
+    assert [path for path in site.counts if "list" in path] == ["/list.html", "/list_1.html", "/list_2.html"]
