@@ -80,7 +80,7 @@ def _judge_story(
 ) -> None:
     verdict.counts["revisits"] += max(0, len(seen) - 1)
     well = [each for each in seen if each.outcome in WELL]
-    limit = _after_down(site, max(story.published, 0.0)) + every + SLACK
+    limit = _after_down(site, max(story.published, 0.0), every) + every + SLACK
     if not well:
         stood = story.is_there(min(limit, end))
         if story in _unlisted(site, every):
@@ -97,9 +97,9 @@ def _judge_story(
         and well[0].hour >= story.returned
     ):
         born = story.returned  # it was gone before the first visit could see it
-        limit = _after_down(site, born) + every + SLACK
+        limit = _after_down(site, born, every) + every + SLACK
     if born >= every:
-        verdict.found.append(well[0].hour - _after_down(site, born))
+        verdict.found.append(well[0].hour - _after_down(site, born, every))
         if well[0].hour > limit:
             verdict.wrong.append(f"found late: site {site.number} {site.kind} at {well[0].hour:.1f} {story}")
     for what, hour, wanted in _events(story, well[0].hour, end):
@@ -140,7 +140,7 @@ def _judge_event(  # an event has these parts
     place = bisect.bisect_right([each.hour for each in seen], hour)
     before = seen[:place]
     promised = before[-1].hour + _promise(before, story)
-    due = _after_down(site, max(promised, hour)) + every + SLACK
+    due = _after_down(site, max(promised, hour), every) + every + SLACK
     after = next((each for each in seen[place:] if each.outcome != "failed"), None)
     later = [story.deleted, story.returned, *story.edits]
     if any(each is not None and hour < each < (after.hour if after else due) for each in later):
@@ -175,6 +175,6 @@ def _promise(before: list[Seen], story: Story) -> float:
     return next_visit(age, Past(visits=len(well), changes=changes, unchanged=vain)) / timedelta(hours=1)
 
 
-def _after_down(site: FleetSite, hour: float) -> float:
-    """The hour, or when its server is up again."""
-    return site.down[1] if site.down and site.down[0] - SLACK <= hour < site.down[1] else hour
+def _after_down(site: FleetSite, hour: float, every: float) -> float:
+    """The hour; or when the server is up again, where the visit that was to come within the interval met it down."""
+    return site.down[1] if site.down and site.down[0] - every - SLACK <= hour < site.down[1] else hour

@@ -40,8 +40,9 @@ class Story:
         return sum(edit <= hour for edit in self.edits)
 
     def changed(self, hour: float) -> float:
-        """When it was published or edited last, by an hour."""
-        return max((self.published, *(edit for edit in self.edits if edit <= hour)))
+        """When it was published, edited or put back last, by an hour."""
+        back = () if self.returned is None else (self.returned,)
+        return max((self.published, *(each for each in (*self.edits, *back) if each <= hour)))
 
     @property
     def path(self) -> str:
