@@ -21,6 +21,7 @@ ACCEPTED = re.compile(
 )
 """Permissive ones, and those whose copyleft ends at the file or the library."""
 REFUSED = re.compile(r"(?i)\bagpl|affero|(?<!l)gpl-|(?<!lesser )general public")
+ASK_AGAIN = "The licences above are checked all the same. Ask again where https://pypi.org answers: make audit"
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+?)(?:\s*;\s*(.+?))?\s*\\?$")
 
 
@@ -36,7 +37,7 @@ def main() -> int:
         print("weaknesses: not asked for (--offline)")
         return 1 if unaccepted else 0
     status = ask_for_weaknesses(asked.lock, asked.audit)
-    return 1 if unaccepted and not status else status
+    return 1 if unaccepted else status
 
 
 def print_licences(lock: Path) -> list[str]:
@@ -76,11 +77,14 @@ def licence(name: str) -> str | None:
 def ask_for_weaknesses(lock: Path, command: str) -> int:
     """Have pip-audit compare the lock file with the list of known weaknesses."""
     words = [command, "-r", str(lock), "--disable-pip", "-f", "json", "--progress-spinner", "off"]
+    said = ""
     try:
         done = subprocess.run(words, capture_output=True, text=True, timeout=600, check=False)
+        said = (done.stderr.strip().splitlines() or [""])[-1]
         found = json.loads(done.stdout)["dependencies"]
     except (OSError, ValueError, KeyError, subprocess.TimeoutExpired) as problem:
-        print(f"weaknesses: NOT KNOWN, the list could not be asked for: {type(problem).__name__}")
+        print(f"weaknesses: NOT KNOWN, the list could not be asked for: {said[:200] or type(problem).__name__}")
+        print(ASK_AGAIN)
         return 3
     skipped = [each["name"] for each in found if "skip_reason" in each]
     weak = [each for each in found if each.get("vulns")]
@@ -91,6 +95,7 @@ def ask_for_weaknesses(lock: Path, command: str) -> int:
         print(
             f"weaknesses: NOT KNOWN for {len(skipped)} of {len(found)} packages, the service does not answer for them"
         )
+        print(ASK_AGAIN)
     elif not weak:
         print(f"weaknesses: none known in {len(found)} packages")
     return 1 if weak else 3 if skipped else 0
