@@ -1,4 +1,4 @@
-"""Builds the reader's loops in C where a compiler is; without one the wheel is plain Python."""
+"""Builds what is written in C too where a compiler is; without one the wheel is plain Python."""
 
 import os
 import shlex
@@ -10,7 +10,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_SOURCES = "archiver/markup/native"
+_ROOMS = ("archiver/markup", "archiver/text")
+"""Each has its sources in `native` and gets one module `_native`."""
 _OPTIONS = ["-O2", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-shared"]
 
 
@@ -23,19 +24,23 @@ class NativeHook(BuildHookInterface[Any]):
         if self.target_name != "wheel":
             return
         built = build_native(Path(self.root))
-        if built is None:
+        if not built:
             self.app.display_warning("No C compiler: pages will be read by the loops in Python, at twice the cost.")
             return
-        build_data["artifacts"].append(built.relative_to(self.root).as_posix())
+        build_data["artifacts"] += [each.relative_to(self.root).as_posix() for each in built]
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
 
 
-def build_native(root: Path) -> Path | None:
-    """The built module; None when there is no compiler, no header of Python, or the sources do not compile."""
-    target = root / "archiver" / "markup" / f"_native{sysconfig.get_config_var('EXT_SUFFIX')}"
+def build_native(root: Path) -> list[Path]:
+    """The modules built; none when there is no compiler, no header of Python, or the sources do not compile."""
+    return [built for room in _ROOMS if (built := _build(root / room)) is not None]
+
+
+def _build(room: Path) -> Path | None:
+    target = room / f"_native{sysconfig.get_config_var('EXT_SUFFIX')}"
     compiler = shlex.split(sysconfig.get_config_var("CC") or "cc")[:1]
-    sources = sorted(str(path) for path in (root / _SOURCES).glob("*.c"))
+    sources = sorted(str(path) for path in (room / "native").glob("*.c"))
     fresh = target.with_suffix(f".{os.getpid()}")
     more = ["-undefined", "dynamic_lookup"] if sys.platform == "darwin" else []
     words = [*compiler, *_OPTIONS, *more, f"-I{sysconfig.get_paths()['include']}", *sources, "-o", str(fresh)]
@@ -49,4 +54,4 @@ def build_native(root: Path) -> Path | None:
 
 
 if __name__ == "__main__":
-    sys.exit(build_native(Path(__file__).parent) is None)
+    sys.exit(len(build_native(Path(__file__).parent)) < len(_ROOMS))

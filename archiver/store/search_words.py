@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from archiver.model.article import Article
 from archiver.text.fold import fold_text
-from archiver.text.words import Tokens, read_runs, runs_of, tokens_of
+from archiver.text.words import Tokens, distinct, read_runs, runs_of, tokens_of
 
 DEFAULT_COLUMNS = ("body", "title", "captions")
 """The columns in which a word without a field is looked for."""
@@ -40,10 +40,9 @@ class Words:
         return (*map(tokens_of, own), *map(_shared_tokens, shared))
 
     @cached_property
-    def chars(self) -> "array[int]":
-        """The code of each unspaced character of the default columns once, in no order."""
-        held = "".join([each.unspaced for each in self.tokens[: len(DEFAULT_COLUMNS)]])
-        return array("I", set(array("I", held.encode("utf-32-le"))))  # numbers are quicker told apart than characters
+    def chars(self) -> str:
+        """Each unspaced character of the default columns once, in no order."""
+        return distinct("".join([each.unspaced for each in self.tokens[: len(DEFAULT_COLUMNS)]]))
 
     @cached_property
     def token_rows(self) -> tuple[str, ...]:
@@ -55,7 +54,7 @@ class Words:
         rows = [each.row for each in self.tokens]
         if self.chars:
             laid = _CHAR_TOKEN * len(self.chars)
-            laid[2::3] = self.chars
+            laid[2::3] = array("I", self.chars.encode("utf-32-le"))
             rows[0] += str(memoryview(laid), "utf-32-le")
         return (*rows, _marked(rows[_TITLE], HEAD_MARK), _marked(" ".join(self.meta), VALUE_MARK))
 

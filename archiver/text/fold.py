@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from archiver.text.quick import native
 
 TABLE_VERSION = 2
 """Goes up whenever any character folds differently; a search index made under another version must be rebuilt."""
@@ -70,7 +73,7 @@ def fold(text: str) -> str:
     >>> fold("著名的臺灣")
     '着名的台湾'
     """
-    return text.translate(_table())
+    return text.translate(_table()) if native is None else native.fold(text, _codes())
 
 
 def fold_text(text: str) -> Folded:
@@ -125,6 +128,12 @@ def _table() -> list[int]:
     for code, char in _changed().items():
         table[code] = ord(char)
     return table
+
+
+@cache
+def _codes() -> "array[int]":
+    """The same as numbers of 32 bits."""
+    return array("I", _table())
 
 
 def _changed() -> dict[int, str]:

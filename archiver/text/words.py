@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from archiver.text.fold import fold_text
+from archiver.text.quick import native
 
 TOKENS_VERSION = 1
 """Goes up whenever any text gives other tokens; a search index made under another version must be rebuilt."""
@@ -147,14 +148,28 @@ def tokens_of(runs: Iterable[str]) -> Tokens:
         if is_one:
             unspaced += held
             count += sum(map(len, held))
-            rows.append(_pairs_row(held))
+            rows.append(_pairs_row(held) if native is None else native.pairs(held))
         else:
             count += len(held)
             rows.append(" ".join(held))
     return Tokens(" ".join(rows), count, "".join(unspaced))
 
 
-def _pairs_row(runs: Sequence[str]) -> str:
+def distinct(text: str) -> str:
+    """Each character of a text once, in no order.
+
+    >>> sorted(distinct("西藏西"))
+    ['藏', '西']
+    """
+    return _distinct(text) if native is None else native.distinct(text)
+
+
+def _distinct(text: str) -> str:
+    codes = set(array("I", text.encode("utf-32-le")))  # numbers are quicker told apart than characters
+    return array("I", codes).tobytes().decode("utf-32-le")
+
+
+def _pairs_row(runs: list[str]) -> str:
     """Pairs of unspaced runs: the first characters, the second ones and spaces, laid side by side as numbers."""
     firsts = array("I", " ".join(runs).encode("utf-32-le"))
     seconds = array("I", ("  ".join([run[1:] for run in runs]) + " ").encode("utf-32-le"))
