@@ -33,6 +33,7 @@ from archiver.text.outlets import clean_outlet
 _HAN = re.compile(r"[一-鿿]")
 _ANSWERS = re.compile(r"责|責")
 _SAME_HAND = 0.3
+_HALF_BRACKET = re.compile(r"(?<=[一-鿿])[（(【][^（）()【】]*$")
 _EDITOR_ID = re.compile(r"[_\s]{0,2}(?:[A-Za-z]{1,4}\d{2,8}|\d{3,8})$")
 # Of names that only one kind of evidence gives.
 _LONE_SCORES = {"marked by-line": 0.87, "opening": 0.7, "bare name": 0.75, "marked block": 0.7, "person link": 0.6,
@@ -176,7 +177,8 @@ def _credited_authors(credits_: Iterable[Credit], language: str | None) -> Itera
     for credit in credits_:
         if credit.kind != "author":
             continue
-        names = credit.names or split_names(credit.value, language=language)
+        # 王丽（系某某大学教授: what is said of a person goes.
+        names = credit.names or split_names(_HALF_BRACKET.sub("", credit.value), language=language)
         people = credit.names or tuple(n for n in names if is_han_person(n))
         names = people or tuple(n for n in names if not _HAN.search(n) or credit.place == "head")
         if not names:

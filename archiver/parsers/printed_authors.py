@@ -29,7 +29,7 @@ _PARTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\n|(?<=[a-z])/(?=[A-Z])")
 _CAPITALS = re.compile(r"\S \W{0,2}[^\W\da-z]|\S (?:de|da|do|dos|di|del|van|von|der|den|la|le|al|el|bin|zu|af|av) ")
 # "in Berlin" or ", Berlin" behind a name; what parts one name from the next.
 _PLACE = re.compile(
-    r"\s+(?:in|on|at)\s.*$|,\s+(?:(?:à|en|em|a|i|w|v|в|у|in|aus)\s)?[^\W\d_][\w-]+\s*$|\s[/|]\s[^\W\d_a-z]{3,20}\s*$"
+    r"\s+(?:in|on|at)\s.*$|,\s+[^\W\d_][\w-]+\s*$|,\s+(?:à|en|em|a|i|w|v|в|у|in|aus|do|da|de|desde|no|na|from|из)\s[^,]{2,30}$|\s[/|]\s[^\W\d_a-z]{3,20}\s*$"
     r"|\s(?:skrifar|schreibt|писал[аи]?)\b.*$"
 )
 _JOINED = re.compile(r"\s*[/,&]\s*|\s(?:and|und|et|y|e|i|og|och|en|ve|и|та|și|ja|és)\s")
@@ -223,12 +223,18 @@ def _bare_name(reading: Reading, around: Surroundings, index: int, family: str) 
             if not is_person_like(words):
                 continue
         words = words if words in text else names[0]
-        if not moments and (block.tag in _HEADINGS or _rest(part, names) < 0.6 * len(text)):
+        if not moments and (block.tag in _HEADINGS or _rest(part, names) < _least(text) * len(text)):
             return None
         start = text.index(words)
         weight = 1.7 if moments else 1.3
         return AuthorClaim(names, family, weight, "bare name", (Piece(index, start, start + len(words)),))
     return None
+
+
+def _least(text: str) -> float:
+    """The share of a line that a lone name must fill; less where a dash and one word follow, the outlet's."""
+    _, dash, rest = text.partition(" - ")
+    return 0.4 if dash and rest and " " not in rest else 0.6
 
 
 def _rest(part: str, names: tuple[str, ...]) -> int:

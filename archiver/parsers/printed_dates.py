@@ -100,7 +100,7 @@ def read_prints(
 
 def _is_prose(text: str) -> bool:
     """True where `_STOP` finds the end of a sentence; most paragraphs show it, or lack it, at a glance."""
-    if text[-1] in "。！？" or "。" in text or (text[-1] == "." and text[-3:-1].islower()):
+    if text[-1] in "。！？" or "。" in text or (text[-1] == "." and text[-3:-1].islower() and text[-3:-1].isalpha()):
         return True
     return (". " in text or "！" in text or "？" in text) and bool(_STOP.search(text))
 

@@ -18,6 +18,12 @@ _REPORTED = re.compile(
 _DESK = re.compile(
     r"^[〔［\[]?[一-鿿]{2,6}(?:中心|組|部)\s?[／/]\s?(?P<names>[一-鿿]{2,4}(?:、[一-鿿]{2,4}){0,3})\s?(?:綜合|整理)?[報报][導导道]"
 )
+# ETtoday新聞雲 林小華／綜合報導: a reporter and how it was told.
+_TOLD = re.compile(r"^(?:[^\s，。]{1,14}\s)?(?!記者|记者)(?P<names>[一-鿿]{2,4})\s?[／/]\s?[一-鿿]{2,4}[報报][導导道]$")
+# 记者王丽报道：within the first line of the text.
+_REPORTING = re.compile(
+    r"(?:记者|記者)\s?(?P<names>[一-鿿]{2,4}?(?:[、\s][一-鿿]{2,4}?){0,3})\s?(?:报道|報道|報導)[：:]"
+)
 # □ 王小平, ■本报记者 张琪: old papers set a mark before the by-line.
 _MARKED = re.compile(
     r"^[□■◎○●◆▲△◇☆★※]\s{0,2}(?:[一-鿿]{0,8}(?:记者|記者|通讯员|通訊員|特约撰稿))?\s{0,2}"
@@ -34,10 +40,13 @@ _KOREAN = rf"(?P<names>[가-힣]{{2,4}}(?:(?:\s?[·ㆍ,]\s?|\s)[가-힣]{{2,4}})
 # (서울=연합뉴스) 홍길동 기자 = …
 _KOREAN_LEAD = re.compile(rf"[\[(（][^\])）=]{{1,14}}=\s?(?P<outlet>[^\])）=\s]{{2,12}})[\])）]\s?(?:{_KOREAN})?")
 _KOREAN_LINE = re.compile(
-    rf"[\[(/【]?\s?(?:기자명\s)?(?:글\s?[·=ㆍ:]?\s?(?:사진)?\s?[=:]?\s?|취재\s?[=:]\s?)?{_KOREAN}\s?[\])】]?(?:\s*[/|]?\s*(?:\S{{1,40}}@\S{{1,40}}|ⓒ.*))?$"
+    rf"(?:\S{{1,40}}@\S{{1,40}}\s)?[\[(/【]?\s?(?:기자명\s)?(?:글\s?[·=ㆍ:]?\s?(?:사진)?\s?[=:]?\s?|취재\s?[=:]\s?)?{_KOREAN}\s?[\])】]?(?:\s*[/|]?\s*(?:\S{{1,40}}@\S{{1,40}}|ⓒ.*))?$"
 )
 # 김철수 기자 입력 2024.05.01: name and date in one line; [서울경제TV=김철수기자] opens a text.
 _KOREAN_DATED = re.compile(rf"{_KOREAN}\s?[|·]?\s?(?:입력|등록|승인|수정|기사입력|[|]|(?=20\d\d))")
+_KOREAN_WORDS = re.compile(
+    r"글\s(?P<names>[가-힣]{2,4}(?:\s?[·ㆍ,]\s?[가-힣]{2,4}){0,2}?)\s?[·ㆍ/|,]\s?사진\s[가-힣]{2,4}$"
+)
 _KOREAN_OPEN = re.compile(rf"[\[【(](?P<outlet>[^\]】)=\s]{{2,14}})\s?[=|/]?\s?{_KOREAN}[\]】)]")
 _JAPANESE_NAME = r"[一-鿿々ヶぁ-んァ-ヴー]{2,7}(?:[ 　][一-鿿々ヶぁ-んァ-ヴー]{1,4})?"
 _JAPANESE_NAMES = rf"(?P<names>{_JAPANESE_NAME}(?:[、・,，]{_JAPANESE_NAME}){{0,4}})"
@@ -50,6 +59,7 @@ _JAPANESE_LABELLED = re.compile(
 _JAPANESE_ALONE = re.compile(
     rf"(?:編集委員|論説委員|専門記者|編集部|解説委員)?[　 ]?{_JAPANESE_NAMES}(?:記者|特派員)?$"
 )
+_JAPANESE_ROLE = re.compile(r"[　 ](?:記者|特派員|編集委員)$")
 _JAPANESE_DATED = re.compile(rf"{_JAPANESE_NAMES}[　 ]{{1,2}}(?=20\d\d[年/.])")
 _LONGEST_LINE = 40
 _HIGH = "\u2500"
@@ -58,11 +68,11 @@ _PARTING = re.compile(r"\s?[、,，·ㆍ・]\s?|\s+")
 
 def read_reporters(index: int, text: str, *, place: str, language: str | None, is_end: bool) -> Iterator[Credit]:
     """The by-line without a label that a block is, opens with, or (`is_end`) closes with; mostly none."""
-    if "記者" in text or "记者" in text or "編譯" in text or "／" in text[:12] or "/" in text[:12]:
+    if "記者" in text or "记者" in text or "編譯" in text or "／" in text[:30] or "/" in text[:30]:
         yield from _chinese(index, text, place)
     if len(text) <= _LONGEST_LINE and text[0] > _HIGH and (language or "")[:2] != "ja":
         yield from _lone_line(index, text, place)
-    if "기자" in text or "특파원" in text or "=" in text[:30]:
+    if "기자" in text or "특파원" in text or "=" in text[:30] or text.startswith("글 "):
         yield from _korean(index, text, place, is_end=is_end)
     if (language or "")[:2] == "ja":
         yield from _japanese(index, text, place, is_end=is_end)
@@ -70,10 +80,10 @@ def read_reporters(index: int, text: str, *, place: str, language: str | None, i
 
 def _chinese(index: int, text: str, place: str) -> Iterator[Credit]:
     opening = text[:90]
-    if len(text) <= _LONGEST_LINE and (match := _DESK.match(text)):
+    if len(text) <= _LONGEST_LINE and (match := _DESK.match(text) or _TOLD.match(text)):
         yield from _credit([n for n in match["names"].split("、") if is_han_person(n)], match, index, place)
         return
-    if match := _REPORTED.search(opening):
+    if match := _REPORTED.search(opening) or _REPORTING.search(opening):
         names = [name for name in _PARTING.split(match["names"]) if is_han_person(name)]
         yield from _credit(names, match, index, place)
     elif match := _WIRED.search(opening):
@@ -110,7 +120,7 @@ def _korean(index: int, text: str, place: str, *, is_end: bool) -> Iterator[Cred
         )
     elif len(text) <= _LONGEST_LINE + 40:
         match = _KOREAN_LINE.match(text) if place != "lead" or is_end or len(text) <= _LONGEST_LINE else None
-    match = match or (_KOREAN_DATED.match(text) if len(text) <= 120 else None)
+    match = match or _KOREAN_WORDS.match(text) or (_KOREAN_DATED.match(text) if len(text) <= 120 else None)
     if match and match["names"]:
         yield from _credit(_korean_names(match["names"]), match, index, place)
 
@@ -143,7 +153,7 @@ def _japanese(index: int, text: str, place: str, *, is_end: bool) -> Iterator[Cr
 
 
 def _names_of(text: str) -> list[str]:
-    return [name.strip() for name in re.split(r"[、・,，]", text)]
+    return [_JAPANESE_ROLE.sub("", name.strip()) for name in re.split(r"[、・,，]", text)]
 
 
 def _credit(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 # Words that stand before a value; the order within a group puts longer words first. CJK labels need a colon, a slash,
 # a bar or a space behind them (see _SEPARATOR), Latin ones a colon.
 _SOURCE = (
-    r"(?<![图片频据料])(?:文章|新闻|稿件|消息|信息|本文|原文|內容|内容|作品|转载)?(?:来源|來源)(?:于|自)?"
+    r"(?<![图片频据料])(?:文章|新闻|稿件|消息|信息|本文|原文|內容|内容|作品|转载)?(?:来源|來源)(?:于|自|单位|單位)?"
     r"|稿源|转自|转载自|出处|出處|出典|提供元|情報元|출처|자료제공"
 )
 _SOURCE_LATIN = (
@@ -109,7 +109,7 @@ def says_edited(text: str) -> bool:
 _END = re.compile(
     r"[\n|｜丨︱;；]|\s{2,}|\s[【\[]|(?<=[一-鿿])(?:\s?(?:19|20)\d\d\s?[-年./])|(?:19|20)\d\d[-年./]\d|\d{1,2}:\d\d"
 )
-_TRIM = " \t　:：,，、-—–·()（）[]【】<>《》〈〉「」『』“”\"'*_"
+_TRIM = " \t　:：,，、-—–·()（）[]［］【】<>《》〈〉「」『』“”\"'*_"
 _MAX = 600
 
 
@@ -154,9 +154,9 @@ def _value(line: str, start: int, stop: int) -> tuple[int, int]:
     if end := _END.search(line, start, stop):
         stop = end.start()
     text = line[start:stop]
-    closing = re.search(r"[)）\]】》」』>]", text)
+    closing = re.search(r"[)）\]］】》」』>]", text)
     # "《红星新闻》", "[ 人民网 ]" and "(责编:甲)" end at their bracket; "新华社(北京)" keeps it.
-    if closing and not re.search(r"[(（\[【《「『<]", text[: closing.start()]):
+    if closing and not re.search(r"[(（\[［【《「『<]", text[: closing.start()]):
         stop = start + closing.start()
     while stop > start and line[stop - 1] in _TRIM:
         stop -= 1

@@ -63,6 +63,9 @@ _TRAILING_ROLE = re.compile(
     r"|le|il|el|am|em|den|Correspondent|(?:Senior |Chief )?Staff [Ww]riter|Staff [Rr]eporter|Redakteur(?:in)?"
     r"|Redaktør|Korrespondent(?:in)?)$"
 )
+_OTHER_WORK = re.compile(
+    r"(?:Edição|Edición|Edited|Editing|Fotos?|Photos?|Photography|Vídeo|Video|Produced|Graphics?) (?:de |by )", re.I
+)
 _CREDENTIAL = re.compile(
     r"""(?x) ^(?: (?:[A-Z][a-z]?\.?){1,4}\.?®? | Ph\.?\s?D\.? | M\.?D\.? | MBA | RN | RD N? | LCSW | Esq\.?
         | Jr\.? | Sr\.? | II+ | CFP®? | CPA | JD | MPH | MS | MSc | BSc | MA | BA | DDS | DVM | DO | NP | PA-C )$"""
@@ -136,6 +139,8 @@ def clean_name(text: str) -> str | None:
     head, comma, rest = name.partition(",")
     if comma and (_ROLE.match(rest) or not rest.strip()):
         name = head.strip()
+    if _OTHER_WORK.match(name):
+        return None
     name = drop_trailing_role(name)
     if _HAN.search(name):
         name = drop_role(name)
@@ -148,6 +153,7 @@ def drop_trailing_role(name: str) -> str:
     >>> drop_trailing_role("John Doe Associated Press"), drop_trailing_role("Jane Smith, Political Editor")
     ('John Doe', 'Jane Smith')
     """
+    name = _WITH_AGENCY.sub("", _BRACKETS.sub(" ", name)).strip()
     head, comma, rest = name.partition("," if "," in name else " / ")
     if comma and " " in head and len(rest.split()) <= _ROLE_WORDS and _ROLE.match(rest.strip()):
         return head.rstrip()

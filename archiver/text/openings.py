@@ -7,12 +7,16 @@ from archiver.text.dates import find_dates
 _OPENING = re.compile(
     r"""(?ix) [\W_]{0,3} (?:
         (?: story | words | written | posted | published | reported | reporting | article | text | geschrieben
-          | verfasst | escrito | écrit | rédigé | propos\ recueillis | publié | scritto | servizio | intervista
+          | verfasst | ein\ (?:artikel|beitrag|kommentar|bericht) | (?:un\ )?article(?:\ écrit)? | escrito
+          | écrit | rédigé | propos\ recueillis | publié | scritto | servizio | intervista
           | analysis | opinion | review | contributed | authored | compiled )?
-        \s? \b(?: by | von | par | por | di | door | av | af | przez | oleh | från | fra ) (?:\s+|\s?:\s?)
-      | (?: scritto\ da | a\ cura\ di | dal(?:la)?\ nostr[oa]\ \w{5,14} | opr(?:ac)?\. | подготовил[аи]? | записал[аи]?
+        \s? \b(?: by | von | par | por | di | door | av | af | przez | oleh | från
+          | fra ) (?:\s+|\s?:\s?) (?: unsere[rmn]\ \w+\s+ )?
+      | (?: scritto\ da | a\ cura\ di | dal(?:la)?\ nostr[oa]\ \w{5,14} | opr(?:ac)?\. | texto\ de
+      | подготовил[аи]? | записал[аи]?
           | беседовал[аи]? | підготува(?:в|ла) | připravila? ) \s+
-      | (?: authors? | autor(?:in|en|es|a)? | auteurs? | autore | texte? | texto | testo | tekst | reporter
+      | (?: authors? | autor(?:in|en|es|a|/in|:in|\*in)? | auteurs? | autore | texte? | texto | testo | tekst
+      | reporter
       | penulis | автор
           | текст | yazar | writer | kirjoittaja | skribent | redaktör | written\ by | story | words )\s?[:：|]\s?
       ) (?=\S)"""
@@ -20,11 +24,13 @@ _OPENING = re.compile(
 _OPENERS = frozenset(
     {
         "story", "words", "written", "posted", "published", "reported", "article", "text", "geschrieben", "escrito",
-        "écrit", "scritto", "analysis", "opinion", "review", "contributed", "authored", "by", "von", "par", "por", "di",
+        "écrit", "scritto", "analysis", "opinion", "review", "contributed", "authored", "by", "von", "par", "por",
+        "di",
         "door", "av", "af", "przez", "oleh", "från", "fra", "author", "authors", "autor", "autorin", "autoren",
         "autores", "autora", "auteur", "auteurs", "autore", "texte", "texto", "reporting", "verfasst", "rédigé",
         "propos",
-        "recueilli", "recueillis", "a", "servizio", "intervista", "compiled", "dal", "dalla", "opr.", "oprac.",
+        "recueilli", "recueillis", "ein", "un", "autor/in", "autor:in", "autor*in", "a", "servizio", "intervista",
+        "compiled", "dal", "dalla", "opr.", "oprac.",
         "подготовил", "подготовила", "подготовили", "записал", "записала", "беседовал",
         "беседовала", "підготував", "підготувала", "připravil", "připravila",
         "testo", "tekst", "reporter", "penulis", "автор", "текст",
@@ -45,7 +51,8 @@ _LABELS = frozenset(
         "journalist", "skrevet av", "skriven av", "tekstas", "autorius", "autorė", "teksts", "autors",
         "shkruar nga", "nga", "mwandishi", "oleh", "jurnalis", "wartawan", "isinulat ni", "ავტორი", "հեղինակ",
         "муаллиф", "redacción", "text und foto", "texte et photos", "texto y fotos", "text och foto",
-        "testo e foto", "redação", "reportagem", "texto e fotos", "edição de texto", "द्वारा", "pewarta", "bài",
+        "testo e foto", "redação", "reportagem", "texto e fotos", "edição de texto", "द्वारा", "pewarta", "laporan",
+        "liputan", "haberi hazırlayan", "hazırlayan", "текст подготовил", "текст подготовила", "bài",
         "bài, ảnh",
         "ảnh, bài", "bài & ảnh", "tin, ảnh", "tin", "कॉपी", "संवाददाता", "প্রতিবেদক", "செய்தியாளர்", "নিজস্ব প্রতিবেদক",
         "ผู้รายงาน",
