@@ -163,7 +163,7 @@ def test_without_a_compiler_nothing_is_built(tmp_path: Path, monkeypatch: pytest
     stale = tmp_path / "archiver" / "markup" / "_native.so"
     stale.parent.mkdir(parents=True)
     stale.write_bytes(b"of yesterday")
-    assert hatch_build.build_native(tmp_path) is None
+    assert hatch_build.build_native(tmp_path) == []
     assert not stale.exists()
 
 
