@@ -281,4 +281,4 @@ def _modified(reading: Reading, candidates: Sequence[Candidate], published: date
     if placed.value < published - timedelta(days=1):
         return None
     score = 0.95 if len({c.family for c in agreeing}) > 1 else 0.8
-    return _found(best, agreeing, replace(placed, printed=placed.printed), score)
+    return _found(best, agreeing, placed, score)

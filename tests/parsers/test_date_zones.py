@@ -99,6 +99,7 @@ CASES = (
     Case("the printed day was yesterday's in Samoa", (printed("2024-04-30"), claimed("2024-05-01T10:00Z")), "2024-04-30T23:00:00-11:00", "minute", lang="en"),
     Case("the printed day is tomorrow's in Berlin", (printed("2024-05-02"), claimed("2024-05-01T23:30Z")), "2024-05-02T00:30:00+01:00", "minute", lang="en"),
     Case("the printed day is tomorrow's in Sydney", (printed("2024-05-02"), claimed("2024-05-01T14:30Z")), "2024-05-02T00:30:00+10:00", "minute", lang="en"),
+    Case("the page's own zone is tried first", (printed("2024-05-02"), claimed("2024-05-01T22:30Z")), "2024-05-02T00:30:00+02:00", "minute", lang="de"),
     Case("no zone has the printed day", (printed("2024-05-04"), claimed("2024-05-01T14:30Z")), "2024-05-01T14:30:00+00:00", "minute", lang="en"),
     Case("a day alone", (printed("2024-05-01"),), "2024-05-01T00:00:00+08:00", "day"),
     Case("a day alone in summer time", (address("2024-07-01"),), "2024-07-01T00:00:00+02:00", "day", lang="de"),
