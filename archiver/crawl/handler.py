@@ -1,5 +1,6 @@
 """Scrapy's HTTP handler with bounds on how much a server may send before its body begins, and on how slowly."""
 
+import asyncio
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
@@ -10,6 +11,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
+from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
@@ -97,3 +99,13 @@ class BoundedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = BoundedFactory
+
+    async def close(self) -> None:
+        """Close the idle connections, and leave those behind that take longer than a moment.
+
+        Scrapy 2.19 rings a bell at the end of that moment which, where a busy process comes late to it, rings again
+        what the connections have rung, and a traceback stands on the user's screen.
+        """
+        pool: Any = self._pool
+        closed = asyncio.ensure_future(maybe_deferred_to_future(pool.closeCachedConnections()))
+        await asyncio.wait({closed}, timeout=self._disconnect_timeout)
