@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from archiver.captures.place import place_of
 from archiver.captures.reader import iter_captures, read_capture
-from archiver.crawl.limits import OutOfTime, time_limit
+from archiver.crawl.limits import OutOfTime, page_limits
 from archiver.crawl.parts_met import Met, PartsMet
-from archiver.crawl.reader_process import SECONDS
+from archiver.crawl.reader_process import MEGABYTES, SECONDS
 from archiver.crawl.reading import ReadResult, ReadTask, read_task
 from archiver.crawl.reasons import judge_status
 from archiver.crawl.sites import site_of_url
@@ -78,7 +78,7 @@ def import_warcs(
         with ExitStack() as stack:
             pool = stack.enter_context(ProcessPoolExecutor(workers)) if workers > 1 else None
             mapper: Callable[..., Iterable[Met | None]] = pool.map if pool else map
-            bodies, joining = Bodies(captures), PartsMet(_read_within_time)
+            bodies, joining = Bodies(captures), PartsMet(_read_within_limits)
             for file, name in kept:
                 found = _captures_of(file, name, bodies=bodies, tell=report.problems.append)
                 for batch in _batches(_Task(each, *_site_of(each.page.url, sites)) for each in found):
@@ -210,7 +210,7 @@ def _judge(task: _Task, reading: ReadTask) -> tuple[Outcome, str | None, ReadRes
         return *judged, None
     if page.status != HTTPStatus.OK:
         return Outcome.DROPPED, f"redirect: {page.status}", None
-    result = _read_within_time(reading)
+    result = _read_within_limits(reading)
     if result.problem:
         return Outcome.FAILED, result.problem, None
     if result.article is None:
@@ -225,12 +225,14 @@ def _reading_of(task: _Task) -> ReadTask:
     return ReadTask(page=page, kind=Kind.ARTICLE, site=site, is_general=task.site is None)
 
 
-def _read_within_time(reading: ReadTask) -> ReadResult:
+def _read_within_limits(reading: ReadTask) -> ReadResult:
     try:
-        with time_limit():
+        with page_limits():
             return read_task(reading)
     except OutOfTime:
         return ReadResult(problem=f"parse_timeout: more than {SECONDS:g} s")
+    except MemoryError:
+        return ReadResult(problem=f"parse_memory: more than {MEGABYTES} MB")
 
 
 def _is_html(page: Page) -> bool:

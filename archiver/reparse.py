@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from archiver.captures.reader import read_capture
-from archiver.crawl.limits import OutOfTime, time_limit
-from archiver.crawl.reader_process import SECONDS
+from archiver.crawl.limits import OutOfTime, page_limits
+from archiver.crawl.reader_process import MEGABYTES, SECONDS
 from archiver.lessons import HostLessons
 from archiver.model.article import Article, CaptureRef
 from archiver.model.errors import ArchiverError
@@ -171,10 +171,12 @@ def _read_again(task: _Task) -> Article | str | None:
         return str(error)
     page = replace(page, fetched_at=task.article.captured_at or page.fetched_at)
     try:
-        with time_limit():
+        with page_limits():
             trace = read_article(page, site=task.site, learnt=task.learnt)
     except OutOfTime:
         return f"parse_timeout: more than {SECONDS:g} s: {page.url}"
+    except MemoryError:
+        return f"parse_memory: more than {MEGABYTES} MB: {page.url}"
     if next_page_links(trace.reading.document):
         return None
     return _as_kept(trace.article, task)

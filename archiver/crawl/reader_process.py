@@ -61,11 +61,16 @@ def main(seconds: float, megabytes: int) -> None:
             return  # what is left of the heap is not to be trusted
 
 
+def memory_in_use() -> int:
+    """Bytes of this process's address space; raises `OSError` where /proc is not there."""
+    with Path("/proc/self/statm").open(encoding="ascii") as stream:
+        return int(stream.read().split()[0]) * resource.getpagesize()
+
+
 def _limit_memory(megabytes: int) -> None:
     """Allow this much above what the process needs before its first page."""
-    with contextlib.suppress(OSError, ValueError), Path("/proc/self/statm").open(encoding="ascii") as stream:
-        used = int(stream.read().split()[0]) * resource.getpagesize()
-        limit = used + megabytes * 1024 * 1024
+    with contextlib.suppress(OSError, ValueError):
+        limit = memory_in_use() + megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 

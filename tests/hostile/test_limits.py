@@ -2,9 +2,10 @@
 
 import asyncio
 import re
+import resource
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from archiver.captures.writer import CaptureWriter
 from archiver.crawl import saving
 from archiver.crawl.ledger import Tally
-from archiver.crawl.limits import OutOfTime, time_limit
+from archiver.crawl.limits import OutOfTime, page_limits
 from archiver.crawl.readers import Readers
 from archiver.crawl.reading import ReadResult, ReadTask, read_task
 from archiver.crawl.saving import VisitBatch
@@ -37,18 +38,18 @@ def test_code_that_does_not_end_is_ended() -> None:
 
 
 def _read_for_ever() -> None:
-    with time_limit(0.2):
+    with page_limits(0.2):
         while True:
             time.process_time()
 
 
 def test_a_pattern_that_does_not_end_is_ended() -> None:
-    with pytest.raises(OutOfTime), time_limit(0.2):
+    with pytest.raises(OutOfTime), page_limits(0.2):
         re.fullmatch(r"(a+)+b", "a" * 60)
 
 
 def test_what_ends_in_time_is_left_alone() -> None:
-    with time_limit(0.3):
+    with page_limits(0.3):
         done = sum(range(1000))
     began = time.process_time()
     while time.process_time() - began < 0.5:
@@ -65,33 +66,56 @@ def test_other_threads_are_not_limited() -> None:
 
 
 def _limited() -> bool:
-    with time_limit(0.01):
+    with page_limits(0.01):
         return True
 
 
-def test_an_import_and_a_rereading_go_on_after_a_page_that_does_not_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def warc(tmp_path: Path) -> Path:
+    """A file with a good page and a bad one."""
     writer = CaptureWriter(tmp_path / "captures", compression="gzip")
-    now = datetime(2024, 5, 1, 9, tzinfo=UTC)
-    for name in ("good", "endless"):
+    for name in ("bad", "good"):
         url = f"https://news.example/2024/05/01/{name}1.html"
         body = article_page(f"牧民搬进新居之后的第一个{name}冬天").encode()
-        writer.write(Page(url=url, body=body, content_type="text/html; charset=utf-8", fetched_at=now))
+        writer.write(Page(url=url, body=body, content_type="text/html; charset=utf-8", fetched_at=NOW))
     writer.close()
     (file,) = (tmp_path / "captures").rglob("*.warc.gz")
+    return file
 
-    def endless(task: ReadTask) -> ReadResult:
-        while "endless" in task.page.url:
-            time.process_time()
+
+def never_end() -> None:
+    while True:
+        time.process_time()
+
+
+def want_more_and_more() -> None:
+    kept: list[bytes] = []
+    while True:
+        kept.append(bytes(1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("misbehave", "reason"),
+    [(never_end, "parse_timeout"), (want_more_and_more, "parse_memory")],
+    ids=["time", "memory"],
+)
+def test_an_import_goes_on_after_a_page_that_does_not_end(
+    tmp_path: Path, warc: Path, monkeypatch: pytest.MonkeyPatch, misbehave: Callable[[], None], reason: str
+) -> None:
+    def read(task: ReadTask) -> ReadResult:
+        if "bad" in task.page.url:
+            misbehave()
         return read_task(task)
 
-    monkeypatch.setattr("archiver.importing.read_task", endless)
-    monkeypatch.setattr("archiver.importing.time_limit", lambda: time_limit(0.5))
+    monkeypatch.setattr("archiver.importing.read_task", read)
+    monkeypatch.setattr("archiver.importing.page_limits", lambda: page_limits(1.0, 60))
+    limits = resource.getrlimit(resource.RLIMIT_AS)
     with Archive.open(f"sqlite:///{tmp_path}/a.db") as archive:
-        report = import_warcs(archive, [file], captures=tmp_path / "captures", sites={})
-    assert report.counts["new"] == 1
-    assert report.counts["failed"] == 1
+        report = import_warcs(archive, [warc], captures=tmp_path / "captures", sites={})
+        failures = [failure.reason for failure in archive.errors()]
+    assert (report.counts["new"], report.counts["failed"]) == (1, 1)
+    assert [(reason or "").partition(":")[0] for reason in failures] == [reason]
+    assert resource.getrlimit(resource.RLIMIT_AS) == limits
 
 
 @pytest.mark.parametrize("need", [MemoryError(), OSError(24, "Too many open files")])

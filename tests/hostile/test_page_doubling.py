@@ -5,7 +5,7 @@ import time
 import pytest
 
 import archiver
-from archiver.crawl.limits import OutOfTime, time_limit
+from archiver.crawl.limits import OutOfTime, page_limits
 from tests.hostile.slots import UNITS, page_of
 
 SIZE = 3_000
@@ -19,7 +19,7 @@ def seconds(unit: str, size: int) -> float:
     body = page_of(unit, size)
     began = time.process_time()
     try:
-        with time_limit(10.0):
+        with page_limits(10.0):
             archiver.extract(body, url="https://news.example/2024/05/01/1.html")
     except OutOfTime:
         return 10.0
