@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 WITH_DATA = ("extraction", "steps", "repair", "spam")
-WITHOUT = ("crawl", "store", "families", "search")
+WITHOUT = ("crawl", "scale", "reparse", "store", "families", "search")
 
 
 def main() -> int:

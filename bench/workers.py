@@ -169,6 +169,7 @@ def main() -> None:
     reader.add_argument("--pages", type=int, default=30)
     reader.add_argument("--workers", default="1,2,4")
     reader.add_argument("--kills", type=int, default=0)
+    reader.add_argument("--patience", type=float, default=500.0, help="Seconds in which all must be done.")
     reader.add_argument("--work", nargs=5)
     asked = reader.parse_args()
     if asked.work:
@@ -188,7 +189,7 @@ def main() -> None:
                 db=url.replace("/postgres?", f"/fleet{number}?"),
                 captures=Path(folder) / "captures",
             )
-            speed = asked.sites * asked.pages / run_fleet(fleet, count, kills=asked.kills)
+            speed = asked.sites * asked.pages / run_fleet(fleet, count, kills=asked.kills, patience=asked.patience)
             first = first or speed
             print(f"{count} workers: {speed:.1f} articles/s, {speed / first:.2f} x; {look(fleet)}", flush=True)
 
