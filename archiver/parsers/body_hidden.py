@@ -13,6 +13,10 @@ _STREAMED = re.compile(r"\bs:[0-9a-f]{1,3}\b")
 _LEAST = 1_500
 """Letters that must wait, each text once: of 1,400 pages the shortest article that a script shows has 3,100, and spam
 says the same again and again."""
+_LEAST_NAMED = 150
+"""Letters that must wait in an element that says it holds the article, on a page that shows no running text: WeChat's
+posts, some of them a few lines long, are served in a `visibility: hidden` element of class rich_media_content."""
+_SAYS_ARTICLE = re.compile(r"(?:^|[\s_-])(?:content|article|articlebody|post|story|maincontent)(?:$|[\s_-])")
 _TIMES = 3
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN_WEIGHT = 3
@@ -39,10 +43,11 @@ def _waiting_blocks(document: Document, kept: tuple[bool, ...]) -> frozenset[int
     blocks = document.blocks
     waiting = [i for i, block in enumerate(blocks) if not kept[i] and block.hidden in _UNDONE]
     hidden = sum({blocks[i].text: _prose(blocks[i]) for i in waiting}.values())
-    if hidden >= _LEAST:
+    if hidden >= _LEAST_NAMED:
         seen = [block for block, keep in zip(blocks, kept, strict=True) if keep]
         agrees = _is_han(seen) in (None, _is_han([blocks[i] for i in waiting]))
-        if agrees and hidden >= _TIMES * sum(map(_prose, seen)):
+        shown = sum(map(_prose, seen))
+        if agrees and hidden >= _TIMES * shown and (hidden >= _LEAST or (not shown and _is_named(document, waiting))):
             return frozenset(waiting)
     streamed = {
         i
@@ -51,6 +56,15 @@ def _waiting_blocks(document: Document, kept: tuple[bool, ...]) -> frozenset[int
         for i in range(node.start, node.end)
     }
     return frozenset(streamed.intersection(waiting))
+
+
+def _is_named(document: Document, waiting: Sequence[int]) -> bool:
+    """Whether one hidden element that says it holds the article holds all the running text that waits."""
+    wordy = [i for i in waiting if _prose(document.blocks[i])]
+    return any(
+        node.hidden in _UNDONE and _SAYS_ARTICLE.search(node.marks) and node.start <= wordy[0] and wordy[-1] < node.end
+        for node in document.nodes
+    )
 
 
 def _prose(block: Block) -> int:

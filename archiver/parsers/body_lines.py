@@ -97,6 +97,9 @@ _INVITES = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Where the text was printed, and what it was called there: 《滨海日报》（2024年05月06日 第04版）, 原标题：《…》
+_PRINTED = re.compile(r"[\s（(]*《[^》]{2,24}》\s*[（(]\s*\d{4}\s?年\d{1,2}月\d{1,2}日\s*[^（）()]{0,12}[)）\s]*$")
+_FORMER_TITLE = re.compile(rf"^{_OPENING}(?:原标题|原題|原標題|原文标题)\s*[:：]")
 _SOURCE = re.compile(r"^[\s（(\[【]*(?:文章)?(?:来源|來源|稿源|消息来源|新闻来源)\s*[:：丨|]\s*\S{1,30}[\s）)\]】]*$")
 # How often a page was read changes with every fetch: 阅读 37049, 浏览次数：12, 1,234 views.
 _VIEWS = re.compile(
@@ -130,6 +133,10 @@ def rule_of_line(text: str) -> str | None:
         return "view_counter"
     if size > _LINE:
         return None
+    if _FORMER_TITLE.match(text):
+        return "title"
     if _EDITED_BY.match(text) or _EDITOR.match(text):
         return "editor_line"
+    if _PRINTED.match(text):
+        return "source_line"
     return "source_line" if _SOURCE.match(text) else None

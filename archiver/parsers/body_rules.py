@@ -16,6 +16,7 @@ _TAIL = re.compile(
     r"|\n\s*(?:责任编辑|責任編輯|责编|責編)\s*[:：][^\n]{1,40})\s*$"
 )
 _PARAGRAPH, _SENTENCE = 160, 80
+_KICKERS, _SHORT = 2, 80
 _POPUP = BIT["popup"]
 _BOX = BIT["popup"] | BIT["share"] | BIT["embed"] | BIT["ads"]
 _AT = {name: i for i, name in enumerate(BLOCK_FEATURES)}
@@ -41,7 +42,7 @@ RULES = (
 def find_rule(survey: Survey, index: int) -> str | None:
     """The rule that takes a block out for certain; None when none does."""
     block = survey.document.blocks[index]
-    if index == survey.heading:
+    if index == survey.heading or _is_kicker(survey, index):
         return "title"
     text = block.text
     rule = rule_of_line(text)
@@ -55,6 +56,11 @@ def find_rule(survey: Survey, index: int) -> str | None:
     if sight and sight.far & _POPUP and "cookie" in text.lower():
         return "consent"
     return "caption" if is_caption(survey.document, index) else None
+
+
+def _is_kicker(survey: Survey, index: int) -> bool:
+    """Whether a block is a short line right above the headline: the name of a series or a section."""
+    return survey.heading - _KICKERS <= index < survey.heading and survey.sizes[index] < _SHORT
 
 
 def is_caption(document: Document, index: int) -> bool:

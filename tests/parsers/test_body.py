@@ -174,6 +174,18 @@ def test_article_that_waits_for_its_script_is_read() -> None:
     assert texts_of(reading, parse_body(reading, title=parse_title(reading)))[-5:] == EN
 
 
+def test_a_short_post_that_waits_for_its_script_is_read() -> None:
+    """WeChat serves its posts so; the element says that it holds the article, and nothing else is to be read."""
+    post = f'<div class="rich_media_content" style="visibility: hidden; opacity: 0;">{paras(ZH)}</div>'
+    served = f"<html><body><div><h1>新码头三月启用</h1>{post}<p>微信扫一扫</p></div></body></html>"
+    assert body_of(served) == ZH
+    assert body_of(served.replace("rich_media_content", "wrap-7")) == ()
+
+
+def test_the_name_of_a_series_above_the_headline_is_no_paragraph() -> None:
+    assert body_of(page(f"<div><h4>“向海图强”系列报道</h4><h1>新码头三月启用</h1>{paras(ZH)}</div>")) == ZH
+
+
 def test_off_screen_text_is_never_revealed() -> None:
     reading = read(f'<div style="position:absolute;left:-9999px">{paras(EN)}</div><p>Short.</p>')
     assert reveal_blocks(reading) == reading.kept
