@@ -24,6 +24,8 @@ from archiver.model.visit import FrontierUrl, Kind, Outcome
 from archiver.text.url_shapes import looks_like_article
 from archiver.text.urls import host_of, learn_variant, normalise_url
 
+_NEED = (PartMissing, MemoryError, OSError)
+"""What keeps a page from being kept."""
 _REMEMBERED = 100
 """Pages kept beside of which the place is remembered until their article ends."""
 
@@ -90,8 +92,8 @@ class Intake:
     def _keep(self, hop: Hop, page: Page) -> CaptureRef | None:
         try:
             return self._desk.captures.write(page, previous=None if hop.path else hop.lease.last_capture)
-        except PartMissing as problem:
-            self._desk.refuse(problem)
+        except _NEED as problem:
+            self._refuse(problem)
             self._desk.flying.pop(hop.lease.url, None)
             return None
 
@@ -222,11 +224,17 @@ class Intake:
         """Keep a page that has no visit of its own: a further page of an article, a robots.txt."""
         try:
             ref = self._desk.captures.write(page)
-        except PartMissing as problem:
-            self._desk.refuse(problem)
+        except _NEED as problem:
+            self._refuse(problem)
             return None
         self._beside = {page.url: ref, **dict(islice(self._beside.items(), _REMEMBERED))}
         return ref
+
+    def _refuse(self, problem: Exception) -> None:
+        """Stop the run: what cannot be kept is not read."""
+        if not isinstance(problem, ArchiverError):
+            problem = PartMissing(f"no room for a capture: {type(problem).__name__}: {problem}")
+        self._desk.refuse(problem)
 
     def _keep_record(self, ref: CaptureRef, page: Page, result: ReadResult) -> None:
         if result.article is None:
@@ -234,5 +242,5 @@ class Intake:
         try:
             record = {**result.article.to_dict(), "opt_outs": list(opt_outs(page))}
             self._desk.captures.write_metadata(ref, page.url, record)
-        except PartMissing as problem:
-            self._desk.refuse(problem)
+        except _NEED as problem:
+            self._refuse(problem)

@@ -23,6 +23,7 @@ from archiver.crawl.reasons import Denied, is_fault, reason_of
 from archiver.crawl.robots_keeper import RobotsKeeper
 from archiver.crawl.scope import host_and_port
 from archiver.crawl.slots import Slots
+from archiver.model.errors import PartMissing
 from archiver.model.page import Page
 from archiver.model.site import Site
 from archiver.model.visit import Outcome
@@ -42,20 +43,32 @@ class NewsSpider(scrapy.Spider):
     slots: Slots
 
     async def start(self) -> AsyncIterator[Any]:
-        async for lease in self.desk.leases():
-            yield self._request(Hop.first(lease))
+        try:
+            async for lease in self.desk.leases():
+                yield self._request(Hop.first(lease))
+        except Exception as error:  # noqa: BLE001  # Scrapy would take it for the end of the addresses
+            self._note_fault(error)
+            self.desk.stop("fault")
 
     async def parse(self, response: Response) -> AsyncIterator[Request]:
         hop: Hop = response.meta["hop"]
-        self.slots.note_latency(host_of(hop.url), response.meta.get("download_latency"))
-        page, problem = page_of(response, requested_url=hop.lease.url, limit=self._limit(), now=self._now())
-        follow = await self.intake.take(hop, page, problem)
+        try:
+            self.slots.note_latency(host_of(hop.url), response.meta.get("download_latency"))
+            page, problem = page_of(response, requested_url=hop.lease.url, limit=self._limit(), now=self._now())
+            follow = await self.intake.take(hop, page, problem)
+        except Exception as error:  # noqa: BLE001  # whatever it was, the visit ends: the run would wait for it for ever
+            follow = None
+            self._end_for_fault(hop, error)
         if follow:
             yield self._request(follow)
 
     async def missed(self, failure: Failure) -> AsyncIterator[Request]:
         hop: Hop = failure.request.meta["hop"]  # type: ignore[attr-defined]  # Scrapy puts it there
-        follow = self._after_failure(hop, failure.value)
+        try:
+            follow = self._after_failure(hop, failure.value)
+        except Exception as error:  # noqa: BLE001  # as above
+            follow = None
+            self._end_for_fault(hop, error)
         if follow:
             yield self._request(follow)
 
@@ -118,10 +131,23 @@ class NewsSpider(scrapy.Spider):
             self.desk.end(hop.lease, Outcome.REFUSED, f"private: {hop.url[:300]}")
         else:
             if is_fault(error):
-                logger.error("a fault of ours: %s", hop.url, exc_info=error)
-                self.desk.faults.append(f"{type(error).__name__}: {error}")
+                self._note_fault(error, hop.url)
             return self.intake.missed(hop, reason_of(error))
         return None
+
+    def _end_for_fault(self, hop: Hop, error: Exception) -> None:
+        """End a visit that a fault of ours has broken off."""
+        self._note_fault(error, hop.url)
+        if hop.lease.url in self.desk.flying and not self.desk.refusal:
+            self.desk.end(hop.lease, Outcome.FAILED, f"fault: {type(error).__name__}: {str(error)[:200]}")
+
+    def _note_fault(self, error: BaseException, url: str = "") -> None:
+        """Tell of a fault of ours. A machine in need stops the run: no other page would fare better."""
+        logger.error("a fault of ours: %s", url, exc_info=error)
+        if isinstance(error, MemoryError | OSError):
+            self.desk.refuse(PartMissing(f"no room to go on: {type(error).__name__}: {error}"))
+        else:
+            self.desk.faults.append(f"{type(error).__name__}: {error}")
 
 
 class GeneralSpider(NewsSpider):

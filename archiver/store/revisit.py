@@ -18,7 +18,7 @@ SERVER_REASONS = frozenset(
     {"timeout", "connection", "dns", "http_5xx", "too_many_requests", "reset", "tls", "network", "too_slow"}
 )
 """The host is at fault, not the page: worth more patience."""
-OUR_REASONS = ("store_error", "no_reader", "parse_memory", "parse_crash")
+OUR_REASONS = ("store_error", "no_reader", "parse_memory", "parse_crash", "fault")
 """The machine may be at fault: the next run tries again, however soon it comes."""
 PAGE_TRIES = 3
 SERVER_TRIES = 8
