@@ -44,7 +44,7 @@ def leads(connection: Connection, condition: Condition, each: Candidate, leaders
 
 def _find_leader(connection: Connection, condition: Condition, each: Candidate) -> int:
     one = text(
-        f"SELECT 1 FROM {condition.source} WHERE {condition.where} AND {condition.key} = :member"  # noqa: S608  # values are bound
+        f"SELECT 1 FROM {condition.source} WHERE {condition.by_text or condition.where} AND {condition.key} = :member"  # noqa: S608  # values are bound
     )
     members = connection.execute(_MEMBERS, {"family": each.family_id, "spam": SPAM}).all()
     for key, article_id in members:

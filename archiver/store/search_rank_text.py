@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -21,6 +22,8 @@ RANKED_TEXTS = 1_000
 """Of the newest matches so many are ranked, and as many with the words in the title: each text has to be read."""
 SAMPLED = 4_000
 """Documents, the newest, in which terms are counted to weigh them, and whose length is the usual one."""
+SAMPLED_FIRST, ENOUGH = 1_000, 20
+"""A term that so many of so many documents hold is not counted in more: the index would look at all its matches."""
 K1, B = 1.2, 0.75
 """Robertson's usual values, those of FTS5's own bm25()."""
 _SAMPLE = text(
@@ -46,7 +49,8 @@ def _newest(connection: Connection, condition: Condition) -> set[int]:
 def _score(connection: Connection, keys: Sequence[int], terms: Sequence[Term]) -> Iterator[Candidate]:
     sample = connection.execute(_SAMPLE, {"size": SAMPLED}).one()
     values: dict[str, object] = {"keys": list(keys), "damping": SPAM_DAMPING, "average": max(1.0, float(sample.tokens))}
-    weights = [_weight(connection, term, sample.bound, sample.documents) for term in terms]
+    near = connection.execute(_SAMPLE, {"size": SAMPLED_FIRST}).one()
+    weights = [_weight(connection, term, near, sample) for term in terms]
     parts: list[str] = []
     for at, (term, weight) in enumerate(zip(terms, weights, strict=True)):
         values |= {f"needle{at}": term.needle, f"idf{at}": weight}
@@ -81,11 +85,16 @@ def _count(term: Term, needle: str, length: int) -> str:
     )
 
 
-def _weight(connection: Connection, term: Term, bound: int, documents: int) -> float:
+def _weight(connection: Connection, term: Term, near: Any, sample: Any) -> float:
     """How telling a term is, from how many of the newest documents hold it."""
     condition = read_condition(Query((Clause((term,)),)), Filters(), sqlite=False)
-    found = connection.execute(
-        text(f"SELECT count(*) FROM {condition.source} WHERE {condition.where} AND w.key >= :bound"),  # noqa: S608  # values are bound
-        {**condition.values, "bound": bound},
-    ).scalar_one()
+    documents, found = near.documents, _held(connection, condition, condition.by_text, near.bound)
+    if found < ENOUGH:
+        documents, found = sample.documents, _held(connection, condition, condition.where, sample.bound)
     return max(1e-6, math.log((documents - found + 0.5) / (found + 0.5)))
+
+
+def _held(connection: Connection, condition: Condition, where: str | None, bound: int) -> int:
+    """How many documents from a key on match."""
+    asked = text(f"SELECT count(*) FROM {condition.source} WHERE {where} AND w.key >= :bound")  # noqa: S608  # values are bound
+    return int(connection.execute(asked, {**condition.values, "bound": bound}).scalar_one())
