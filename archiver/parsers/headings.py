@@ -11,7 +11,7 @@ from archiver.parsers.site_names import fold
 
 _KICKER = re.compile(
     r"kicker|super-?title|over-?line|top-?line|eyebrow|\blabels?\b|categor|(?:^|[\s_-])tag(?:$|[\s_-])|rubri|dachzeile|spitzmarke|pre-?title|antetitulo|"
-    r"catenaccio|\bbadge|sr-only|visually-?hidden|screen-?reader|premium|paywall|paid|flag|intro|\bmark\b|section|comments?|count|votes?|source|domain"
+    r"catenaccio|\bbadge|sr-only|visually-?hidden|screen-?reader|premium|paywall|paid|flag|intro|\bmark\b|section|comments?|count|votes?|source|domain|\bdate\b|\btime\b|pub-?(?:date|time)"
 )
 _HEADLINE = re.compile(
     r"headline|(?:^|[\s_-])(?:h?title|tit|biaoti|bt)(?:$|[\s_-])|article-?title|entry-?title|post-?title|news-?title|title-?(?:box|text)|arttit"

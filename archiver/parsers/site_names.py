@@ -10,7 +10,7 @@ from archiver.parsers.json_ld import articles_of, objects, strings, types_of
 from archiver.text.han_names import is_outlet_word
 
 _SPACED = re.compile(r"\s+[|｜ㅣ│¦·•‹›»«:：<>~/∣-]+\s+|\s+[–—―]+\s+|\s*[|｜ㅣ│¦∣»]+\s*|\s+::\s+|\s*_{1,2}\s*|\s+•\s+")
-_TIGHT = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af！？”」』)）…》\"'?!])\s?[-–—_]\s?(?=[\w一-鿿])")
+_TIGHT = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af！？”」』)）…》\"'?!])\s?(?:--|[-–—_])\s?(?=[\w一-鿿])")
 _MARKS = frozenset("|｜ㅣ│¦·•‹›»«:：<>~/∣-–—―_")
 _DASHES = frozenset("-–—_")
 _FOLD = re.compile(r"[\W_]+")
@@ -24,6 +24,7 @@ _OUTLET = re.compile(
     r"\b(?:News|Times|Daily|Herald|Tribune|Gazette|Chronicle|Courier|Telegraph|Newspaper|Zeitung|Nachrichten|Tagblatt"
     r"|Tageblatt|Anzeiger|Kurier|Rundschau|Le Journal|Gazeta|Diario|Periódico|Noticias|Notícias|Jornal|Folha|Corriere"
     r"|Giornale|Gazzetta|Gazetesi|Haberleri|Dziennik|Noviny|Deník|Báo|Газета|Новости|Новини|Вести)\b|(?:صحيفة|جريدة|وكالة|روزنامه|خبرگزاری)\s"
+    r"|(?:新聞|ニュース|デジタル|オンライン|通信|放送|テレビ|일보|신문|뉴스|방송|타임스|타임즈|미디어|닷컴|저널)$"
     r"|\.(?:com|net|org|info|co\.\w\w|de|fr|it|es|pl|ru|jp|kr|vn|id|in)$"
 )
 _GENERIC_HOST = frozenset(

@@ -14,13 +14,20 @@ from archiver.parsers.headings import (
 )
 from archiver.parsers.site_names import cut_parts, fold, is_site_name, site_names
 from archiver.parsers.title_claims import MAX_CHARS, Claim, agreement, read_claims
-from archiver.parsers.title_marks import bold_line, marked_block, marked_heading
+from archiver.parsers.title_marks import bold_line, lesser_heading, marked_block, marked_heading
 from archiver.text.outlets import looks_like_outlet
 
 _STRANGE, _CLEARLY = 0.25, 0.15
 """Shares of common words; chosen on the even pages, where metadata wins 9 to 1 beyond both."""
 _KICKER_CHARS = 24
 _OUTLET_CHARS = 12
+# What templates leave in the title element, folded.
+_GENERIC = frozenset(
+    "新闻详情 新聞詳情 文章详情 文章详情页 详情 详情页 详细页 新闻内容 文章内容 内容页 正文 信息详情 "
+    "新闻 资讯 首页 新闻中心 无标题文档 "
+    "news article newsdetail detail index home untitled untitleddocument 記事 ニュース 기사 뉴스 "
+    "noticia actualités новости".split()
+)
 _HOME = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:index\.s?html?)?$", re.IGNORECASE)
 _HOME_PATH = re.compile(r"//[^/]+/?$")
 _SPACES = re.compile(r"\s+")
@@ -50,6 +57,7 @@ def parse_title(reading: Reading) -> Found[str] | None:
         or _lone_claim([c for c in claims if not _names_outlet(c, names)])
         or marked_block(reading)
         or bold_line(reading)
+        or lesser_heading(reading)
         or _lone_claim(claims)
     )
 
@@ -129,6 +137,8 @@ def _agreed_heading(reading: Reading, headings: Sequence[Heading], claims: Seque
             best, best_weight = heading, weight
     if best is None or (best_weight < 1 and _is_named_by_site(best, claims)):
         return None
+    if best_weight < 1 and (marked := _behind_site_heading(reading, best, claims)):
+        return marked
     score = 0.95 if best_weight >= 2 else 0.87 if best_weight >= 1 else 0.8
     text = _without_kicker(best.text, claims)
     return Found(text, f"{best.tag} agreed by metadata", score, best.pieces)
@@ -140,6 +150,15 @@ def _drops_kicker(best: Heading | None, heading: Heading, claims: Sequence[Claim
         return False
     folded = fold(heading.text)
     return any(claim.folded == folded for claim in claims if claim.source == "json-ld headline")
+
+
+def _behind_site_heading(reading: Reading, best: Heading, claims: Sequence[Claim]) -> Found[str] | None:
+    """The second-rank headline of a page whose heading is the last part of its title element: the site's name."""
+    element = next((c for c in claims if c.source == "title element"), None)
+    if element is None or not element.folded.endswith(fold(best.text)):
+        return None
+    marked = marked_heading(reading, claims)
+    return marked if marked is not None and element.folded.startswith(fold(marked.value)) else None
 
 
 def _leaves_logo(reading: Reading, best: Heading | None, heading: Heading) -> bool:
@@ -209,6 +228,8 @@ def _printed_claim(reading: Reading, claims: Sequence[Claim]) -> Found[str] | No
         if claim.source == "title element":
             parts = cut_parts(claim.text)
             runs = [claim.text[parts[0][0] : parts[last - 1][1]] for last in range(len(parts) - 1, 0, -1)]
+            if parts and looks_like_outlet(claim.text[: parts[0][1]]):  # 绥化新闻网 - 三座新桥同日通车
+                runs += [claim.text[start:] for start, _ in parts[1:]]
             said += [(run, "title element, printed", 0.75) for run in runs]
     printed = find_printed(reading, [text for text, _, _ in said])
     if printed is None:
@@ -247,8 +268,12 @@ def _lone_heading(reading: Reading, headings: Sequence[Heading]) -> Found[str] |
 
 
 def _names_outlet(claim: Claim, names: frozenset[str]) -> bool:
-    """True for a title that is nothing but the site's name: old papers give all their pages the same."""
-    return is_site_name(claim.text, names) or (len(claim.text) <= _OUTLET_CHARS and looks_like_outlet(claim.text))
+    """True for a title that is only the site's name, or a word for any page: old papers give all theirs the same."""
+    return (
+        claim.folded in _GENERIC
+        or is_site_name(claim.text, names)
+        or (len(claim.text) <= _OUTLET_CHARS and looks_like_outlet(claim.text))
+    )
 
 
 def _lone_claim(claims: Sequence[Claim]) -> Found[str] | None:

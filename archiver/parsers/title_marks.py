@@ -9,7 +9,7 @@ from archiver.parsers.site_names import fold
 from archiver.parsers.title_claims import Claim, agreement
 
 _KEYWORD_MARKS = re.compile(r"[,，、_|]")
-_BOLD_BLOCKS, _PARAGRAPH = 120, 160
+_BOLD_BLOCKS, _HEAD_BLOCKS, _PARAGRAPH = 120, 200, 160
 
 
 def marked_heading(reading: Reading, claims: Sequence[Claim]) -> Found[str] | None:
@@ -24,13 +24,25 @@ def marked_heading(reading: Reading, claims: Sequence[Claim]) -> Found[str] | No
             continue
         if is_stuffed or agreement(fold(heading.text), claims) > 0:
             return Found(heading.text, f"{heading.tag} marked as headline", 0.75, heading.pieces)
+    return _marked_part(reading, claims)
+
+
+def _marked_part(reading: Reading, claims: Sequence[Claim]) -> Found[str] | None:
+    """A block that its element calls the headline, and whose words open or close the title element."""
+    document = reading.document
+    for index, block in enumerate(document.blocks[:_HEAD_BLOCKS]):
+        if not 4 <= len(block.text) <= 200 or not reading.kept[index] or block.link_chars >= len(block.text):
+            continue
+        marks = document.nodes[block.node].marks
+        if says_headline(marks) and not stands_aside(document, block.node) and agreement(fold(block.text), claims) > 0:
+            return Found(block.text, "marked as headline", 0.75, (Piece(index, 0, len(block.text)),))
     return None
 
 
 def marked_block(reading: Reading) -> Found[str] | None:
     """For pages without h1 and metadata: the first block that its element calls the headline, else the first h2."""
     document = reading.document
-    for index, block in enumerate(document.blocks[:200]):
+    for index, block in enumerate(document.blocks[:_HEAD_BLOCKS]):
         marks = document.nodes[block.node].marks
         is_shown = 4 <= len(block.text) <= 200 and reading.kept[index] and block.link_chars < len(block.text)
         if is_shown and says_headline(marks) and not stands_aside(document, block.node):
@@ -49,4 +61,12 @@ def bold_line(reading: Reading) -> Found[str] | None:
             return None
         if 4 <= size <= 80 and block.strong_chars == size and not block.link_chars and reading.kept[index]:
             return Found(block.text, "bold line", 0.4, (Piece(index, 0, size),))
+    return None
+
+
+def lesser_heading(reading: Reading) -> Found[str] | None:
+    """The first h3 that stands in the page's main part, for pages that have no better heading."""
+    for heading in read_headings(reading, ("h3",)):
+        if not heading.is_hidden and not stands_aside(reading.document, heading.node):
+            return Found(heading.text, heading.tag, 0.4, heading.pieces)
     return None
