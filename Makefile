@@ -17,7 +17,7 @@ help:  ## List the targets
 $(VENV)/pyvenv.cfg:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements/run.lock
+$(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements/run.lock hatch_build.py $(wildcard archiver/*/native/*.[ch])
 	$(PIP) install --require-hashes -r requirements/run.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
