@@ -92,7 +92,8 @@ def parse_fields(reading: Reading, *, now: datetime | None = None) -> Findings:
     body = parse_body(reading, title=title)
     if body is not None and not holds_words(body_text(reading, body)):
         body = None
-    told = with_language(reading, title)
+    language = parse_language(reading, title=title, body=body)
+    told = with_language(reading, title, language)
     dates = parse_dates(told, title=title, body=body, now=now)
     byline = parse_byline(told, title=title, body=body, published=dates.published)
     if body is not None:
@@ -109,7 +110,7 @@ def parse_fields(reading: Reading, *, now: datetime | None = None) -> Findings:
         images=parse_images(reading, title=title, body=body, captions=captions),
         section=parse_section(reading, title=title, trail=trail),
         keywords=parse_keywords(reading, title=title),
-        language=parse_language(reading, title=title, body=body),
+        language=language,
         copyright=notice,
         publisher=parse_publisher(reading, title=title, body=body, notice=notice, trail=trail),
         canonical=parse_canonical(reading),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from archiver.model.reading import Body, Found, Reading
 from archiver.text.language import SAMPLE_CHARS, chinese_script, detect_language
 
+_ENOUGH, _SURE = 0.8, 0.9
 _META = ("content-language", "og:locale", "inlanguage", "dc.language", "language")
 
 
@@ -37,21 +38,35 @@ def declared_language(reading: Reading) -> str | None:
     return None
 
 
-def with_language(reading: Reading, title: Found[str] | None) -> Reading:
-    """The reading with a language for dates and names: that of the title's script, else what the page declares.
+def with_language(reading: Reading, title: Found[str] | None, language: Found[str] | None = None) -> Reading:
+    """The reading with a language for dates and names: what the page declares, unless its words speak against it.
 
-    Many Chinese pages declare none; their times are not Greenwich's for that.
+    Words are those of the article, where its `language` is known, and the title's where they are not of Latin letters.
+    Many pages declare none, or their system's: a date in French is none in English.
     """
     if reading.is_language_told:
         return reading
     lang = declared_language(reading)
-    if title is not None and not title.value.isascii():
+    if language is not None and not _is_same(language.value, lang) and language.score >= _needed(lang):
+        lang = language.value
+    elif title is not None and not title.value.isascii():
         found = detect_language(title.value, lang)
-        if found and found[1] >= 0.8 and not found[0].startswith((lang or "?").partition("-")[0]):
+        if found and found[1] >= _ENOUGH and not _is_same(found[0], lang):
             lang = found[0]
     lang = _with_region(reading, lang)
     document = reading.document if lang == reading.document.lang else replace(reading.document, lang=lang)
     return replace(reading, document=document, is_language_told=True)
+
+
+def _needed(declared: str | None) -> float:
+    """How sure words must be: systems declare English where their users forget to; who declares another means it."""
+    if declared is None:
+        return _ENOUGH
+    return _SURE if _is_same(declared, "en") else 1.0
+
+
+def _is_same(one: str, other: str | None) -> bool:
+    return one.partition("-")[0].lower() == (other or "?").partition("-")[0].lower()
 
 
 def _with_region(reading: Reading, lang: str | None) -> str | None:

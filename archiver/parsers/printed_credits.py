@@ -51,12 +51,12 @@ _CHIEF = re.compile(
     r"|[总總副主](?:编辑|編輯)",
     re.IGNORECASE,
 )
-_SOURCE_WORDS = ("source", "laiyuan", "origin", "from", "medianame", "media-name", "mediaid", "copyfrom")
+_SOURCE_WORDS = ("source", "laiyuan", "origin", "from", "medianame", "media-name", "mediaid", "copyfrom", "js_name")
 _TOKEN = re.compile(r"[一-鿿][一-鿿A-Za-z0-9]{1,15}")
 _FURNITURE = re.compile(
     r"打印|本页|字[号號体體]|[阅閱][读讀]|[浏瀏][览覽]|[评評][论論]|[参參][与與]|分享|[发發]表|更新|收藏|[点點][击擊]|原[创創]|[转轉][载載]|首[页頁]|[关關]注"
     r"|[编編][辑輯]|作者|[记記]者|星期|周[一二三四五六日]|[来來]源|[时時][间間]|日期|[发發][布佈]|大中小|[举舉][报報]|推[荐薦]|我要|查看|[页頁]面|功能|正文|[责責]任"
-    r"|[注註]册|登[录錄]|[订訂][阅閱]|建立|出版|年|月|日$"
+    r"|^.{1,3}(?:報導|报道|報道|專訪|專電)$|[注註]册|登[录錄]|[订訂][阅閱]|建立|出版|年|月|日$"
 )
 _STOP = re.compile(r"编辑|編輯|责编|校对|摄影|审核|图片|摄|通讯员供图|发自|/|／")
 _COMPANION = re.compile(r"[一-鿿]{2,6}$")
@@ -148,10 +148,12 @@ def read_neighbours(reading: Reading, date_piece: Piece) -> Iterator[Credit]:
     blocks = reading.document.blocks
     index = date_piece.block
     text = blocks[index].text
+    # Beside the date of a Japanese page stands its writer, as a rule.
+    is_japanese = (reading.document.lang or "").startswith("ja")
     behind = _TOKEN.search(text, date_piece.end)
     before = list(_TOKEN.finditer(text[: date_piece.start]))[-1:]
     for match in ([behind] if behind else []) + before:
-        if _is_bare_outlet(match[0], is_beside=len(text) <= 45):
+        if _is_bare_outlet(match[0], is_beside=len(text) <= 45 and not is_japanese):
             yield Credit("source", match[0], "head", "beside the date", Piece(index, match.start(), match.end()))
     for other in (index + 1, index - 1):
         if 0 <= other < len(blocks) and reading.kept[other] and not blocks[other].hidden:

@@ -19,14 +19,16 @@ _SURNAMES = (
 _BY_LENGTH = {size: frozenset(name for name in _SURNAMES if len(name) == size) for size in (1, 2, 3)}
 _NAME = re.compile(r"[一-鿿々ヶぁ-んァ-ヴー]{3,7}$")
 _SPACED = re.compile(r"[一-鿿々ヶ]{1,4}[ 　][一-鿿々ヶぁ-んァ-ヴー]{1,5}$")
-_NO_NAME = re.compile(r"[部課局社省庁会県市区村系型号線国隊院店館室橋駅港湖峠町]$")
+_NO_NAME = re.compile(
+    r"[部課局社省庁会県市区村系型号線国隊院店館室橋駅港湖峠町]$|(?:記事|一覧|情報|特集|速報|写真|動画|番組)$"
+)
 _GIVEN_MOST = 3
 
 
 def is_japanese_person(text: str) -> bool:
     """True for a family name that is common in Japan with a given name of one to three characters behind it.
 
-    >>> is_japanese_person("山田太郎"), is_japanese_person("佐藤 花子"), is_japanese_person("社会部")
+    >>> is_japanese_person("山田太郎"), is_japanese_person("佐藤 花子"), is_japanese_person("関連記事")
     (True, True, False)
     """
     if _SPACED.match(text):

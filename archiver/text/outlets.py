@@ -48,8 +48,14 @@ def looks_like_outlet(text: str) -> bool:
 
 
 def _balance(text: str) -> str:
-    """Without a bracket that is opened and not closed, or closed and not opened."""
+    """Without a bracket that is opened and not closed, or closed and not opened, and without title marks all around.
+
+    A title mark at the end goes with the punctuation around a credit, and comes back: 人民网－《人民日报》.
+    """
+    if text.find("《") > 0 and text.count("《") == text.count("》") + 1:
+        text += "》"
     for opening, closing in _CLOSING.items():
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, " ").replace(closing, " ")
-    return " ".join(text.split()).strip("《》")
+    text = " ".join(text.split())
+    return text[1:-1] if re.fullmatch(r"《[^《》]*》", text) else text
