@@ -73,7 +73,8 @@ def test_no_more_requests_at_a_time_than_allowed(
         if isinstance(route, Reply):
             route.wait = 0.03
     crawl("/", concurrency=concurrency, delay=delay)
-    assert site.most_busy == most
+    assert site.most_busy <= most
+    assert (site.most_busy > 1) == (most > 1)
 
 
 def test_retry_after_is_waited_for(site: Site, crawl: Crawl, ledger: MemoryLedger) -> None:
