@@ -62,9 +62,11 @@ GIVEN: dict[str, Callable[[str], Any]] = {
 
 
 def public_functions() -> dict[str, Callable[..., Any]]:
-    """All of them, by room and name."""
+    """All of them, by room and name; what is written in C (`_native`) is called by these."""
     found = {}
     for module in pkgutil.walk_packages(archiver.text.__path__, "archiver.text."):
+        if module.name.rpartition(".")[2].startswith("_"):
+            continue
         for name, value in vars(importlib.import_module(module.name)).items():
             own = getattr(value, "__module__", "") == module.name and not name.startswith("_")
             if own and callable(value) and not inspect.isclass(value):
