@@ -100,7 +100,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA cache_size=-32768")
+    cursor.execute("PRAGMA cache_size=-20480")  # kB: a crawl of 20,000 pages fills it, and is to stay under 200 MB
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.close()
 
