@@ -101,7 +101,7 @@ def run_rivals(names: Sequence[str], sets: Sequence[Path]) -> "dict[str, dict[st
         found[name] = {}
         for folder in sets:
             done = subprocess.run([python, __file__, name, str(folder)], capture_output=True, text=True, check=True)
-            rows = {row["id"]: row for row in map(json.loads, done.stdout.splitlines())}
+            rows = {row["id"]: row for row in map(json.loads, filter(None, done.stdout.split("\n")))}
             found[name][folder.name] = [
                 Result(page, score_page(truth, rows[page]), {}, rows[page]["cpu"], rows[page]["parse"])
                 for page, _, _, truth in read_set(folder)
@@ -127,7 +127,7 @@ def _main(name: str, folder: Path) -> None:
     lxml_html = importlib.import_module("lxml.html")
     extract = RIVALS[name]()
     is_first = True
-    for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in filter(None, (folder / "truth.jsonl").read_text(encoding="utf-8").split("\n")):
         page = json.loads(line)
         html = gzip.decompress((folder / "html" / f"{page['id']}.html.gz").read_bytes())
         if is_first:
