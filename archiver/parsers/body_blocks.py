@@ -20,7 +20,7 @@ BLOCK_FEATURES = ("size", "links", "commas", "stops", "end", "tag", "strong", "s
 Scorer = Callable[[Sequence[float]], float]
 
 _ENDS = dict.fromkeys(".!?…。！？।۔։", 1) | dict.fromkeys("\"'”’»」』)）]】", 2) | dict.fromkeys(":：", 3)
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOTHING = 0.01
 SHORT = 240
 """The most that a block may say in which cues are looked for."""
@@ -106,7 +106,7 @@ def _worth_a_look(blocks: Sequence[Block], sizes: Sequence[int]) -> list[int]:
 
 
 def _may_be_text(block: Block, size: int) -> bool:
-    return size >= 80 or (size > 0 and (block.link_chars <= 0.9 * len(block.text) or block.tag in _HEADINGS))
+    return size >= 80 or (size > 0 and (block.link_chars <= 0.9 * len(block.text) or block.tag in HEADINGS))
 
 
 def weigh_cues(text: str, lexicon: Lexicon) -> float:

@@ -1,12 +1,13 @@
 """Cards: small elements of one look, each with a linked headline and a few words, that tell of other articles."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from urllib.parse import urljoin, urlsplit
 
 from archiver.model.document import Block, Document
-from archiver.parsers.body_blocks import Survey
+from archiver.parsers.body_blocks import HEADINGS, Survey
+from archiver.spam.shapes import registrable
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LEAST_HEADLINE = 16
 # A line of this size that is all link is a headline, whatever its element.
 _LINE, _LONGEST_LINE = 40, 240
@@ -31,7 +32,7 @@ def _teaser_headlines(survey: Survey) -> list[bool]:
     opens = [
         size >= _LEAST_HEADLINE
         and block.link_chars > _LINKED * len(block.text)
-        and (block.tag in _HEADINGS or _LINE <= size <= _LONGEST_LINE)
+        and (block.tag in HEADINGS or _LINE <= size <= _LONGEST_LINE)
         for size, block in zip(survey.sizes, survey.document.blocks, strict=True)
     ]
     if survey.heading >= 0:
@@ -41,31 +42,30 @@ def _teaser_headlines(survey: Survey) -> list[bool]:
 
 def _find_cards(survey: Survey) -> set[int]:
     """The blocks of cards that lead to other pages of the site; none where the page has no likely text besides."""
-    document, opens = survey.document, survey.openings
-    before = [0]
-    for is_opening in opens:
-        before.append(before[-1] + is_opening)
-    groups: dict[tuple[int, str, str], list[int]] = {}
-    for i, is_opening in enumerate(opens):
-        if is_opening:
-            card = _card_of(document, document.blocks[i].node, before)
-            if card >= 0:
-                node = document.nodes[card]
-                groups.setdefault((node.parent, node.tag, node.marks), []).append(card)
+    nodes = survey.document.nodes
     found: set[int] = set()
-    for (parent, tag, marks), cards in groups.items():
-        least = _LEAST_CARDS if document.nodes[cards[-1]].end > survey.heading else _LEAST_ABOVE
+    for (parent, tag, marks), cards in _cards_by_look(survey).items():
+        least = _LEAST_CARDS if nodes[cards[-1]].end > survey.heading else _LEAST_ABOVE
         if len(cards) >= least and sum(_leads_on(survey, card) for card in cards) >= least:
-            alike = [
-                c
-                for c in _children(document, parent)
-                if (document.nodes[c].tag, document.nodes[c].marks) == (tag, marks)
-            ]
+            alike = [c for c in _children(survey.document, parent) if (nodes[c].tag, nodes[c].marks) == (tag, marks)]
             found.update(i for card in alike for i in _blocks_of_card(survey, card))
-    prose = (
-        sum(s for i, s in enumerate(survey.sizes) if s and survey.worth[i] > _LIKELY and i not in found) if found else 0
-    )
+    if not found:
+        return found
+    prose = sum(s for i, s in enumerate(survey.sizes) if s and survey.worth[i] > _LIKELY and i not in found)
     return found if prose >= _PROSE else set()
+
+
+def _cards_by_look(survey: Survey) -> dict[tuple[int, str, str], list[int]]:
+    """The small elements around one linked headline each, by their parent, name and marks."""
+    document = survey.document
+    before = [0, *accumulate(survey.openings)]
+    groups: dict[tuple[int, str, str], list[int]] = {}
+    for block, is_opening in zip(document.blocks, survey.openings, strict=True):
+        card = _card_of(document, block.node, before) if is_opening else -1
+        if card >= 0:
+            node = document.nodes[card]
+            groups.setdefault((node.parent, node.tag, node.marks), []).append(card)
+    return groups
 
 
 def _blocks_of_card(survey: Survey, card: int) -> range:
@@ -119,4 +119,4 @@ def _is_own(document: Document, block: Block) -> bool:
         return False
     if there.scheme not in ("http", "https", "") or there._replace(fragment="") == here._replace(fragment=""):
         return False
-    return host == own or host.endswith("." + ".".join(own.split(".")[-2:]))
+    return registrable(host) == registrable(own)

@@ -2,11 +2,10 @@
 
 import re
 
-from archiver.parsers.body_blocks import Survey
+from archiver.parsers.body_blocks import HEADINGS, Survey
 
 # Comments under a heading look like paragraphs, and on a short article they outweigh it. Only headings count: of the
 # same words in links, buttons and lists (a counter above the article) four in ten stand before text of the article.
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ENOUGH = 100
 _LONGEST = 160
 # Plurals and invitations, by language.
@@ -57,7 +56,7 @@ def comments_begin(survey: Survey, end: int) -> int:
     size = 0.0
     for i in range(survey.heading + 1, end):
         block = survey.document.blocks[i]
-        if size >= _ENOUGH and block.tag in _HEADINGS and is_comments_heading(block.text):
+        if size >= _ENOUGH and block.tag in HEADINGS and is_comments_heading(block.text):
             return i
         if survey.worth[i] > 0.5:
             size += survey.sizes[i]
