@@ -9,20 +9,19 @@ What is there already in the folder is not made again. Linux only.
 import argparse
 import json
 import os
-import random
 import re
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from archiver.captures.writer import CaptureWriter
 from archiver.model.page import Page
-from bench.families import Writer
+from bench.million import visits
 
-START = datetime(2020, 1, 1, tzinfo=UTC)
+SECTIONS = ("时政", "社会", "体育")
 PAGE = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}_示例新闻网</title></head><body>
 <div class="path"><a href="/">首页</a> &gt; <a href="/{section}/">{section}</a></div><h1>{title}</h1>
 <div class="info"><span class="time">{time}</span> <span>来源：{source}</span> <span>作者：{author}</span></div>
@@ -44,23 +43,21 @@ class Cost:
 
 
 def write_pages(folder: Path, count: int) -> None:
-    """WARC files with `count` pages, 20,000 a file."""
-    writer, dice = Writer(11), random.Random(11)
-    sentences = [writer.sentence() for _ in range(20_000)]
+    """WARC files with the articles of bench/million.py as pages, 20 MB a file."""
     with CaptureWriter(folder, max_bytes=20_000_000, prefix="pages") as captures:
-        for number in range(count):
-            moment = START + timedelta(minutes=3 * number)
-            body = "".join(f"<p>{''.join(dice.choices(sentences, k=3))}</p>" for _ in range(3))
+        for number, visit in enumerate(visits(7, count), 1):
+            article = visit.article
+            assert article is not None and article.published_at is not None
             html = PAGE.format(
-                title=dice.choice(sentences)[:20], section=dice.choice(("时政", "社会", "体育")), body=body,
-                time=f"{moment + timedelta(hours=8):%Y-%m-%d %H:%M}",
-                source=dice.choice(("新华社", "人民日报")), author="张伟",
+                title=article.title, section=SECTIONS[len(article.body or "") % 3], source=article.source,
+                time=f"{article.published_at + timedelta(hours=8):%Y-%m-%d %H:%M}", author=article.authors[0],
+                body="".join(f"<p>{each}</p>" for each in (article.body or "").split("\n\n")),
             )  # fmt: skip
             captures.write(
                 Page(
-                    url=f"https://www.news{number % 20}.example/{moment:%Y/%m}/{number}.html",
+                    url=f"https://{article.site}.example/{article.published_at:%Y/%m}/{number}.html",
                     body=html.encode(), content_type="text/html; charset=utf-8",
-                    headers=(("Content-Type", "text/html; charset=utf-8"),), fetched_at=moment + timedelta(minutes=5),
+                    headers=(("Content-Type", "text/html; charset=utf-8"),), fetched_at=visit.visited_at,
                 )
             )  # fmt: skip
 

@@ -190,7 +190,11 @@ def measure(connection: Connection, words: Words, count: int) -> None:
     ):
         timed(f"newest, {label}", queries, ask("newest"))
     timed("newest, all", mixed, ask("newest"))
-    site = Filters(site=("site3",), since=START.date() + timedelta(days=200), until=START.date() + timedelta(days=260))
+    site = Filters(
+        site=("site3", "site3.example"),
+        since=START.date() + timedelta(days=200),
+        until=START.date() + timedelta(days=260),
+    )
     timed("newest, all, one site and two months", mixed, ask("newest", filters=site))
     shares = {word: share(word) for word in {*sample, *chars}}
     singles = {
