@@ -47,7 +47,8 @@ def write_pages(folder: Path, count: int) -> None:
     with CaptureWriter(folder, max_bytes=20_000_000, prefix="pages") as captures:
         for number, visit in enumerate(visits(7, count), 1):
             article = visit.article
-            assert article is not None and article.published_at is not None
+            assert article is not None
+            assert article.published_at is not None
             html = PAGE.format(
                 title=article.title, section=SECTIONS[len(article.body or "") % 3], source=article.source,
                 time=f"{article.published_at + timedelta(hours=8):%Y-%m-%d %H:%M}", author=article.authors[0],
