@@ -7,8 +7,8 @@ is tried on the tests of the room that reach the changed function. `--files N` d
 mutants need not be made then, but the interval is wider than said. A mutant is killed when a test fails or when it runs
 without end; one that no test reaches has survived. Printed are the survivors with what was changed, and a table with
 the share killed and its 95 % interval (Wilson). mutmut is not among the project's dependencies: `make mutants` installs
-it into `.mutants`. The tests of the store ask PostgreSQL as well: one server for all, named by ARCHIVER_TEST_POSTGRES,
-spares starting one for each mutant.
+it into `.mutants`. What is written in C is not copied: its twins in Python are tried. The tests of the store ask
+SQLite: what survives is tried on PostgreSQL too when ARCHIVER_TEST_POSTGRES names a server, one to write into.
 """
 
 import argparse
@@ -20,7 +20,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,6 +63,8 @@ ROOMS = {
 # Tests of time say nothing of faults and fail under mutmut's detours; a doc test is copied once for each mutant.
 _LEFT_OUT = "not costs and not time_grows and not stays_quick and (not __mutmut_ or __mutmut_orig)"
 
+_QUIET = ("-W", "default", "-p", "no:warnings")
+
 
 class Tally(NamedTuple):
     """What became of the mutants of a room that were tried."""
@@ -97,8 +99,12 @@ def main() -> int:
         _copy(place, room)
         names = mutant_names(place, room)
         chosen = names if not asked.sample else lots.sample(names, min(asked.sample, len(names)))
-        _mutmut(place, "run", "--max-children", "1", *chosen)
-        tallies.append(_tally(name, place, len(names), chosen))
+        ends = _try(place, chosen)
+        if name == "store" and os.environ.get("ARCHIVER_TEST_POSTGRES"):
+            _write_settings(place, room, databases="postgres")
+            ends |= _try(place, [one for one in chosen if ends[one] not in KILLED])
+        _print_survivors(place, ends)
+        tallies.append(Tally(name, len(names), Counter(ends.values())))
     print_table(tallies)
     return int(any(tally.killed < 0.85 * tally.tried for tally in tallies))
 
@@ -160,12 +166,16 @@ def _copy(place: Path, room: Room) -> None:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(name, target)
+    _write_settings(place, room, databases="not postgres")
+
+
+def _write_settings(place: Path, room: Room, *, databases: str) -> None:
     settings = {
         "source_paths": ["archiver"],
         "only_mutate": list(room.files),
         "also_copy": ["spiders", "data", "docs", "README.md", "README.zh.md", "examples"],
         "pytest_add_cli_args_test_selection": list(room.tests),
-        "pytest_add_cli_args": ["-m", "not slow", "-k", _LEFT_OUT, "-W", "default", "-p", "no:warnings"],
+        "pytest_add_cli_args": ["-m", "not slow", "-k", f"{_LEFT_OUT} and {databases}", *_QUIET],
         # A process that has run no test yet: what functions keep (`@cache`) must be made by the changed code.
         "process_isolation": "forkserver",
         "timeout_constant": 5.0,
@@ -188,18 +198,26 @@ def _mutmut(place: Path, *words: str, quiet: bool = False) -> str:
     return done.stdout or ""
 
 
-def _tally(room: str, place: Path, made: int, chosen: Sequence[str]) -> Tally:
+def _try(place: Path, chosen: Sequence[str]) -> dict[str, str]:
+    """What became of each of these mutants."""
     from mutmut.stats import status_by_exit_code
 
+    if chosen:
+        _mutmut(place, "run", "--max-children", "1", *chosen)
     codes: dict[str, int | None] = {}
     for file in sorted((place / "mutants").rglob("*.meta")):
         codes |= json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
     ends = {name: status_by_exit_code[codes.get(name)] for name in chosen}
-    for name in chosen:
-        if ends[name] not in KILLED:
-            print(f"\n{ends[name]}: {name}")
+    if "not checked" in ends.values():
+        sys.exit("not all were tried: the tests fail on the code as it is, or were stopped")
+    return ends
+
+
+def _print_survivors(place: Path, ends: Mapping[str, str]) -> None:
+    for name, end in ends.items():
+        if end not in KILLED:
+            print(f"\n{end}: {name}")
             print(_mutmut(place, "show", name, quiet=True))
-    return Tally(room, made, Counter(ends.values()))
 
 
 if __name__ == "__main__":

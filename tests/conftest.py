@@ -1,7 +1,8 @@
 """What all tests may ask for: one real PostgreSQL a session, brought along by a wheel."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -34,3 +35,20 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip(f"no PostgreSQL here: {error}")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_postgres(postgres_server: str) -> Iterator[Callable[[], str]]:
+    """Gives URLs of databases that nobody made yet, and drops them at the end: a server that goes on keeps no rows."""
+    import psycopg
+
+    given: list[str] = []
+
+    def give() -> str:
+        given.append(f"test_{uuid4().hex}")
+        return postgres_server.replace("/postgres?", f"/{given[-1]}?")
+
+    yield give
+    with psycopg.connect(postgres_server.replace("+psycopg", ""), autocommit=True) as connection:
+        for name in given:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

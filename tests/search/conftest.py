@@ -1,6 +1,6 @@
 """A connection to an empty archive, on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,8 @@ from archiver.store.migrate import prepare
 
 
 @pytest.fixture(scope="session")
-def postgres(postgres_server: str) -> Iterator[Engine]:
-    url = parse_url(postgres_server.replace("/postgres?", "/search_test?"))
+def postgres(new_postgres: Callable[[], str]) -> Iterator[Engine]:
+    url = parse_url(new_postgres())
     engine = make_engine(url, read_only=False)
     prepare(engine, url)
     yield engine

@@ -41,8 +41,7 @@ def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
     """An archive on each database."""
     url = f"sqlite:///{tmp_path}/archive.db"
     if request.param == "postgres":
-        name = f"saved_{abs(hash(request.node.name)):x}"
-        url = request.getfixturevalue("postgres_server").replace("/postgres?", f"/{name}?")
+        url = request.getfixturevalue("new_postgres")()
     with Archive.open(url, clock=lambda: NOW) as opened:
         yield opened
 

@@ -1,7 +1,7 @@
 """An empty archive on SQLite and on PostgreSQL: every test that asks for `archive` runs on both."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,9 @@ from tests.store.pages import NOW
 
 
 @pytest.fixture(scope="session")
-def postgres_archive(postgres_server: str) -> str:
+def postgres_archive(new_postgres: Callable[[], str]) -> str:
     """A database with our schema, which is emptied for every test."""
-    url = postgres_server.replace("/postgres?", "/archive_test?")
+    url = new_postgres()
     Archive.open(url).close()
     return url
 

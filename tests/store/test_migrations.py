@@ -62,8 +62,7 @@ def test_an_archive_of_any_step_comes_forward_whole(
 ) -> None:
     url = f"sqlite:///{tmp_path}/old.db"
     if kind == "postgresql":
-        server: str = request.getfixturevalue("postgres_server")
-        url = server.replace("/postgres?", f"/step_{step}?")
+        url = request.getfixturevalue("new_postgres")()
     with Archive.open(f"sqlite:///{tmp_path}/now.db") as now:
         fill(now)
         with now._reading() as connection:
