@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from archiver.text.hanzi import simplified_forms
+from archiver.text.hanzi import simplified_forms, traditional_forms
 
 _FILE = Path(__file__).with_name("lexicon.txt")
 _NO_LETTER = re.compile(r"[^\w]+")
@@ -74,12 +74,16 @@ def _weak_pattern() -> re.Pattern[str]:
 
 
 def has_strong_word(text: str) -> bool:
-    """Whether a text holds a strong word as it stands, without folding; cheap, for long texts."""
+    """Whether a text holds a strong word as it stands, in either Chinese script; cheap, for long texts."""
     return bool(find_strong_words(text))
 
 
 def find_strong_words(text: str) -> frozenset[str]:
-    """The strong words that stand in a text as it is, without folding; Latin ones as whole words."""
+    """The strong words that stand in a text, in the Chinese script it is written in; Latin ones as whole words.
+
+    >>> sorted(find_strong_words("日本無碼")), sorted(find_strong_words("日本无码"))
+    (['無碼'], ['无码'])
+    """
     folded = text.lower()
     is_ascii = folded.isascii()
     # Each word is looked for in little: without what repeats, and in Chinese text without all that is not Latin.
@@ -110,11 +114,14 @@ def _latin_words() -> tuple[dict[str, list[str]], tuple[str, ...]]:
 
 @cache
 def _east_words() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """The strong words of East Asian scripts, each with its characters, by the character that tells it.
+    """The strong words of East Asian scripts in either Chinese script, each with its characters, by the character that
+    tells it.
 
     Of a word's characters the one that stands in the fewest of the words tells it: so most are ruled out at once.
     """
-    words = list(dict.fromkeys(word_group("adult") + word_group("gambling") + word_group("other")))
+    words = word_group("adult") + word_group("gambling") + word_group("other")
+    spelling = str.maketrans(dict(traditional_forms()))
+    words = tuple(dict.fromkeys(words + tuple(word.translate(spelling) for word in words)))
     counts = Counter(char for word in words for char in set(word))
     told: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for word in words:

@@ -31,6 +31,7 @@ def meta(name: str, content: str) -> str:
 def test_signs_of_injection_in_the_head() -> None:
     stuffed = {"title_stuffed": 0.8}
     assert head_signs(f"<title>{LINE}</title>") == stuffed
+    assert head_signs("<title>百家樂,無碼,賭場,開戶,註冊</title>") == stuffed
     assert head_signs("<title>百家乐,老虎机</title>") == {}
     assert head_signs("<title>百家乐,平台,登录</title>") == {}
     assert head_signs(f"<title>{LINE}</title>", PROSE + "县里查处一处百家乐赌场。") == {}
