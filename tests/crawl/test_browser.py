@@ -1,7 +1,6 @@
 """Sites whose pages hold no text without JavaScript: rendered by Chromium, within bounds, and told apart."""
 
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,8 @@ from archiver.model.errors import ExtraMissing
 from archiver.model.site import Site as Facts
 from archiver.store.archive import Archive
 from tests.crawl.server import Reply, Site, page
+from tests.web.browser import skip_or_fail
 
-needs_chromium = pytest.mark.skipif(
-    find_spec("scrapy_playwright") is None or not (shutil.which("chromium") or shutil.which("chromium-browser")),
-    reason="needs the extra browser and Chromium",
-)
 PATH = "/2024/0301/1.html"
 WORDS = "牧民们在三月里搬进了新居，学校和医院也在同一年建成，道路通到了村口。"
 SHELL = """<html><head><title>加载中</title></head><body><div id=app></div><img src="/pixel.png">
@@ -31,6 +27,12 @@ fetch('/api/1').then(r => r.json()).then(a => {{
     '<div class=content>' + a.body.map(p => '<p>' + p + '</p>').join('') + '</div>';
 }});
 </script></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> None:
+    """What renders pages is here; else the test is skipped, and fails in CI."""
+    skip_or_fail("scrapy_playwright")
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def crawl(site: Site, folder: Path, **facts: object) -> RunReport:
     return report
 
 
-@needs_chromium
+@pytest.mark.usefixtures("chromium")
 @pytest.mark.slow
 def test_a_page_made_by_script_is_read_and_its_capture_told_apart(shop: Site, other: Site, tmp_path: Path) -> None:
     report = crawl(shop, tmp_path)
@@ -88,7 +90,7 @@ def test_a_page_made_by_script_is_read_and_its_capture_told_apart(shop: Site, ot
     assert (other.asked, shop.counts["/pixel.png"]) == ([], 0), "another machine, and pictures, are not asked"
 
 
-@needs_chromium
+@pytest.mark.usefixtures("chromium")
 @pytest.mark.slow
 def test_a_page_that_redirects_its_reader_inside_is_refused(shop: Site, other: Site, tmp_path: Path) -> None:
     shop.routes[PATH] = Reply(status=302, headers={"Location": other.url("/metadata")})
@@ -96,7 +98,7 @@ def test_a_page_that_redirects_its_reader_inside_is_refused(shop: Site, other: S
     assert other.asked == []
 
 
-@needs_chromium
+@pytest.mark.usefixtures("chromium")
 @pytest.mark.slow
 def test_a_page_that_never_answers_ends_by_its_time_limit(shop: Site, tmp_path: Path) -> None:
     shop.routes[PATH] = lambda asked: Reply(body=b"late", wait=40.0)

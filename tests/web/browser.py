@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,16 +20,11 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 """Containers have no user namespaces for Chromium's own sandbox; the other flags keep it off the network."""
 
 
-def missing_part() -> str | None:
-    """What is not here of what these tests need; None when all is."""
+def missing_part(*libraries: str) -> str | None:
+    """What is not here of Chromium and these libraries; None when all is."""
     if chromium() is None:
         return "Chromium is not installed (apt-get install chromium)"
-    try:
-        import axe_playwright_python  # noqa: F401
-        import playwright  # noqa: F401
-    except ImportError as error:
-        return f"{error.name} is not installed"
-    return None
+    return next((f"{name} is not installed" for name in libraries if find_spec(name) is None), None)
 
 
 def chromium() -> str | None:
@@ -36,9 +32,9 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def skip_or_fail() -> None:
+def skip_or_fail(*libraries: str) -> None:
     """Skip where a part is missing, but fail in CI, where it must not be."""
-    missing = missing_part()
+    missing = missing_part(*libraries)
     if missing and os.environ.get("CI"):
         pytest.fail(missing)
     if missing:

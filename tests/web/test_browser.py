@@ -41,7 +41,7 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def origin(archive_folder: Path) -> Iterator[str]:
-    skip_or_fail()
+    skip_or_fail("playwright", "axe_playwright_python")
     with serve(archive_folder / "archive.db", archive_folder / "captures") as found:
         yield found
 
