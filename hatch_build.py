@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_ROOMS = ("archiver/markup", "archiver/text")
+_ROOMS = ("archiver/markup", "archiver/parsers", "archiver/text")
 """Each has its sources in `native` and gets one module `_native`."""
 _OPTIONS = ["-O2", "-DNDEBUG", "-fPIC", "-fvisibility=hidden", "-shared"]
 

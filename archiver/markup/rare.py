@@ -19,6 +19,7 @@ from archiver.markup.tokens import Token, read_tokens
 from archiver.model.document import Span
 
 read_attributes = native.read_attributes if native else read_attributes_here
+_HEAD_CODE = frozenset({"title", "style"})
 _MAX_CODE = 2_000_000  # characters of a title or textarea
 
 # Some sites (huanqiu) ship the article's markup, escaped, in a textarea that a script unpacks.
@@ -164,7 +165,9 @@ class RareReader:
         found = self._ended.get(tag)
         if found is None:
             text, end = self._text, "</" + tag
-            found = end in text or end.upper() in text or re.search(end, text, re.IGNORECASE) is not None
+            # From the side where the nearest stands: titles and styles in the head, others in the footer too.
+            find = text.find if tag in _HEAD_CODE else text.rfind
+            found = find(end) >= 0 or end.upper() in text or re.search(end, text, re.IGNORECASE) is not None
             self._ended[tag] = found
         return found
 

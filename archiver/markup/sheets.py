@@ -166,7 +166,8 @@ def _unescape(found: re.Match[str]) -> str:
 
 def _hints(css: str) -> Iterator[int]:
     for sign in _MORE_SIGNS:
-        yield from _places(css, sign)
+        if sign in css:
+            yield from _places(css, sign)
     for at in _places(css, "background"):  # words in the colour of their ground
         rule = css[css.rfind("{", 0, at) + 1 : css.find("}", at)]
         if ";color:" in rule or rule.startswith("color:"):

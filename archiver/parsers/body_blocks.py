@@ -1,13 +1,14 @@
 """First sight: what each block of a page looks like on its own, by size, links, punctuation, marks and cues."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archiver.model.document import Block, Document
 from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
 from archiver.parsers.body_lexicon import Lexicon
 from archiver.parsers.body_nodes import NODE_WEIGHTS, NodeSight, Sights
+from archiver.parsers.body_trees import Scorer
 
 TAGS = {tag: i for i, tag in enumerate(
     "p div h1 h2 h3 h4 h5 h6 li dd dt td th blockquote pre figcaption section article a span button label center form "
@@ -16,8 +17,6 @@ TAGS = {tag: i for i, tag in enumerate(
 
 BLOCK_FEATURES = ("size", "links", "commas", "stops", "end", "tag", "strong", "spans", "copies", *NODE_WEIGHTS, "cue")
 """Names of the numbers of a block, in order."""
-
-Scorer = Callable[[Sequence[float]], float]
 
 _ENDS = dict.fromkeys(".!?…。！？।۔։", 1) | dict.fromkeys("\"'”’»」』)）]】", 2) | dict.fromkeys(":：", 3)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

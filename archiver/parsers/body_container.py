@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from archiver.model.document import Document, Node
-from archiver.parsers.body_blocks import Scorer, Survey
+from archiver.parsers.body_blocks import Survey
 from archiver.parsers.body_told import Told
+from archiver.parsers.body_trees import Scorer
 
 NODE_FEATURES = (
     "share", "density", "links", "blocks", "depth", "step", "rank", "growth", "widening", "after_heading",

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 
-from archiver.parsers.body_blocks import BLOCK_FEATURES, TAGS, Scorer, Survey
+from archiver.parsers.body_blocks import BLOCK_FEATURES, TAGS, Survey
 from archiver.parsers.body_container import Sums
 from archiver.parsers.body_nodes import LEVEL_KINDS
 from archiver.parsers.body_region import (
@@ -15,6 +15,7 @@ from archiver.parsers.body_region import (
     prose_ends,
     sure_chances,
 )
+from archiver.parsers.body_trees import Scorer
 
 # Learned weights of words decide at first sight only: at second sight they cost more on sets left out than they bring.
 _PLAIN = BLOCK_FEATURES.index("token_own")

@@ -1,4 +1,4 @@
-"""Small boosted trees: read from a table, turned into plain Python comparisons, asked for one number."""
+"""Small boosted trees: read from a table, turned into comparisons in C or plain Python, asked for one number."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -7,11 +7,16 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
+from archiver.parsers.quick import native
+
 # Log-odds beyond which the later trees do not bring a block back over the limit: on the odd pages of the sets the
 # page F1 stays within 0.0001. The whole sum would have come to about so many times it.
 _SURE = 1.2
 _FURTHER = 2.5
 _TABLE = Path(__file__).with_name("body_model.json")
+
+Scorer = Callable[[tuple[float, ...]], float]
+"""From a row of numbers to a score."""
 
 
 @lru_cache(maxsize=1)
@@ -21,20 +26,25 @@ def read_table() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def load_trees(name: str) -> Callable[[Sequence[float]], float]:
+def load_trees(name: str) -> Scorer:
     """The trees of one part of the model as a function from a row of numbers to a score.
 
     A tree is a leaf's value or `[feature, limit, tree if at most limit, tree if above]`; the score is the sum over the
     trees, for parts of kind "chance" turned into a probability.
     """
     part = read_table()[name]
-    return compile_trees(part["trees"], is_chance=part["kind"] == "chance", sure_after=part.get("sure_after", 0))
+    trees, is_chance, sure_after = part["trees"], part["kind"] == "chance", part.get("sure_after", 0)
+    return (
+        native.Trees(trees, is_chance, sure_after, _SURE, _FURTHER).score
+        if native
+        else compile_trees(trees, is_chance=is_chance, sure_after=sure_after)
+    )
 
 
-def compile_trees(trees: Sequence[Any], *, is_chance: bool, sure_after: int = 0) -> Callable[[Sequence[float]], float]:
-    """A function for trees given as nested lists; after so many it stops where the rest cannot change the decision.
+def compile_trees(trees: Sequence[Any], *, is_chance: bool, sure_after: int = 0) -> Scorer:
+    """A function in Python for trees given as nested lists; after so many it stops where the rest changes no decision.
 
-    >>> compile_trees([[0, 2.5, 1.0, -1.0], 0.25], is_chance=False)([3])
+    >>> compile_trees([[0, 2.5, 1.0, -1.0], 0.25], is_chance=False)((3,))
     -0.75
     """
     lines = ["def total(x):", " s = 0.0"]
@@ -45,7 +55,7 @@ def compile_trees(trees: Sequence[Any], *, is_chance: bool, sure_after: int = 0)
     lines.append(" return s")
     space: dict[str, Any] = {"__builtins__": {}}
     exec("\n".join(lines), space)  # noqa: S102 (numbers of our own table, checked by _expression: walking lists costs three times as much)
-    total: Callable[[Sequence[float]], float] = space["total"]
+    total: Scorer = space["total"]
     if not is_chance:
         return total
     return lambda row: 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total(row)))))

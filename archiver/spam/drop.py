@@ -6,10 +6,11 @@ from archiver.model.article import Dropped, Place
 from archiver.model.document import Document
 from archiver.model.spam import HostBlocks, SpamVerdict
 from archiver.spam.cuts import find_cuts
+from archiver.spam.lexicon import has_strong_word
 from archiver.spam.phrases import collect_phrases
 from archiver.spam.rules import FIRST_RULES, HIDDEN_RULES, VISIBLE_RULES, hidden_text
 from archiver.spam.scene import Scene
-from archiver.spam.verdict import find_head_signs, weigh
+from archiver.spam.verdict import find_head_signs, head_words, weigh
 from archiver.spam.waiting import find_waiting
 
 _STRUNG = re.compile("[,|/_，、·｜；-][^,|/_，、·｜；-]*[,|/_，、·｜；-]")
@@ -27,8 +28,10 @@ def drop_spam(document: Document, *, served: Document, learnt: HostBlocks | None
     """
     scene = Scene(served, learnt or HostBlocks())
     looked_at = _candidates(scene)
-    signs = find_head_signs(scene)
-    scene.told = None if signs else scene.tell_words(looked_at)
+    # One look over all that could hold a word; where it finds none, and that is nearly always, the page has none.
+    has_words = has_strong_word("\n".join((head_words(scene), *scene.openings(looked_at).values())))
+    signs = find_head_signs(scene, has_words=has_words)
+    scene.told = None if signs else scene.tell_words(looked_at) if has_words else frozenset()
     scene.is_suspect = bool(signs)
     found = _apply(scene, looked_at)
     if signs or any(rule != _NOT_SPAM for rule in found.values()):

@@ -135,9 +135,13 @@ class Scene:
     def _counted(self) -> dict[int, tuple[int, int, float]]:
         return {}
 
+    def openings(self, looked_at: Iterable[int]) -> dict[int, str]:
+        """The beginnings of the blocks, in which words are looked for."""
+        return {at: self.blocks[at].text[:_LOOKED_AT] for at in looked_at}
+
     def tell_words(self, looked_at: Iterable[int]) -> frozenset[int]:
         """Which of the blocks hold a strong word."""
-        texts = {at: self.blocks[at].text[:_LOOKED_AT] for at in looked_at}
+        texts = self.openings(looked_at)
         words = find_strong_words("\n".join(texts.values()))
         if not words:
             return frozenset()

@@ -30,16 +30,22 @@ _MAX_TOLD = 3000  # characters of a page's keywords or description
 _DAMAGED = 5  # blocks whose words were repaired
 
 
-def find_head_signs(scene: Scene) -> dict[str, float]:
-    """Signs of injection in what the page says about itself: the weight of each by name."""
+def head_words(scene: Scene) -> str:
+    """The page's title, keywords and description, one a line."""
+    return "\n".join((scene.document.head_title or "", *_told(scene.document)))
+
+
+def find_head_signs(scene: Scene, *, has_words: bool = True) -> dict[str, float]:
+    """Signs of injection in what the page says about itself: the weight of each by name.
+
+    `has_words` is False where a strong word is known to stand nowhere in it.
+    """
     document = scene.document
     signs: dict[str, float] = {}
-    title = document.head_title or ""
-    told = [value[:_MAX_TOLD] for name in ("keywords", "description") for value in document.meta.get(name, ())]
-    if has_strong_word("\n".join((title, *told))):
-        if _is_stuffed(title, scene):
+    if has_words and has_strong_word(head_words(scene)):
+        if _is_stuffed(document.head_title or "", scene):
             signs["title_stuffed"] = 0.8
-        if any(_is_stuffed(value, scene) for value in told):
+        if any(_is_stuffed(value, scene) for value in _told(document)):
             signs["keywords_stuffed"] = 0.8
     for note in document.notes:
         if note.startswith("written_as_entities") and signs:
@@ -85,6 +91,10 @@ def find_mirror_signs(scene: Scene, document: Document) -> list[str]:
     if _TRS_PATH.search(document.url.split("?")[0]) and not scene.domain.endswith((".cn", ".org.cn", ".gov.cn")):
         signs.append("mirror: path of a Chinese newsroom's system")
     return signs
+
+
+def _told(document: Document) -> list[str]:
+    return [value[:_MAX_TOLD] for name in ("keywords", "description") for value in document.meta.get(name, ())]
 
 
 def _is_stuffed(text: str, scene: Scene) -> bool:

@@ -1,8 +1,15 @@
 """Lines that are no article by their words, and sentences of articles that only begin alike."""
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archiver.parsers import body_lines
 from archiver.parsers.body_lines import rule_of_line
+
+PATTERNS = "_NOTICE _LONG_NOTICE _COMMENT _INVITES _VIEWS _EDITED_BY _EDITOR _PRINTED _FORMER_TITLE _SOURCE".split()
 
 LINES = [
     ("editor_line", "Web editor: Jane Roe"),
@@ -73,3 +80,27 @@ def test_line_is_no_article(rule: str, line: str) -> None:
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_sentence_that_begins_alike_stays(sentence: str) -> None:
     assert rule_of_line(sentence) is None
+
+
+def anchored(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return pattern if pattern.pattern.startswith("^") else re.compile(f"^(?:{pattern.pattern})", pattern.flags)
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_the_quick_look_misses_no_line(name: str, data: st.DataObject) -> None:
+    """What a pattern can match the look at the first letters lets through, views as far as they are short."""
+    text = data.draw(st.from_regex(anchored(getattr(body_lines, name))))
+    assert body_lines.may_tell(text) or (name == "_VIEWS" and len(text) > 60)
+
+
+def test_the_quick_look_spares_prose() -> None:
+    told = [
+        "The mayor said so.",
+        "In the evening it rained.",
+        "Er sagte: „Nein“.",
+        "市长说，大桥昨天合龙。",
+        "Он сказал так.",
+    ]
+    assert [body_lines.may_tell(text) for text in told] == [False] * 5
