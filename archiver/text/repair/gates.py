@@ -24,7 +24,7 @@ _TABLE_PROOF = tuple(
 )
 """Words that a one-to-one table leaves in a shape no traditional text has: 以后 for 以後, 關于 for 關於. Words of two
 characters, since the single ones are all good in classical text (于 云 采 里 征 后)."""
-_TRUE_FORMS = "於後裡裏採幹製於遊範餘鬆雲徵穀"
+_TRUE_FORMS = "於後裡裏採幹製遊範餘鬆雲徵穀"
 _LIVELY = "這個國會來時們說對學為發於"
 _SLIP_SIGNATURE = re.compile(
     r"[㐀-鿿”》）)][?？][?？!！,，。;；][㐀-鿿]"
