@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, settings
 
 # How long an example takes is a matter of the machine's other work, and never what these tests promise.
 settings.register_profile("archiver", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("archiver")
+# bench.mutants starts the tests some hundred times over: fewer examples, and the same ones each time.
+settings.register_profile("mutants", settings.get_profile("archiver"), max_examples=20, derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "archiver"))
 
 
 @pytest.fixture(scope="session")

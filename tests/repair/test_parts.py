@@ -203,7 +203,7 @@ def test_contexts_are_the_same_for_what_counts_as_one(model: LanguageModel) -> N
 
 def cost(model: LanguageModel, text: str) -> float:
     """Nats of the last character after the two before it."""
-    before, last, char = text.rjust(3, "\0")
+    before, last, char = list(text.rjust(3, "\0"))
     return model.cost(model.context(before), model.context(last), char, last.strip("\0"))
 
 
