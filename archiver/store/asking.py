@@ -1,28 +1,21 @@
 """What people and programs ask of an archive, words apart."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Unpack
-
-from sqlalchemy import Connection
 
 from archiver.model.article import Article
 from archiver.model.run import Run
 from archiver.model.stats import SiteStats, SiteSummary, Trend
 from archiver.model.version import Captured, Event, Failure, Happening, Reprint, Version
 from archiver.store import export, failures, read, reprint, runs, sites, stats
+from archiver.store.door import Door
 from archiver.store.search_door import FilterValues, read_filters
 from archiver.text.diff import Change
 
 
-class Asking:
+class Asking(Door):
     """The part of an archive that answers about articles, addresses and runs."""
-
-    clock: Callable[[], datetime]
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     def article(self, article_id: int, version: int | None = None) -> Article:
         """An article in its current version, or in another. Raises NotFound."""
@@ -114,6 +107,3 @@ class Asking:
         filters = read_filters(**values)
         with self._reading() as connection:
             yield from export.iter_articles(connection, words, filters=filters, versions=versions)
-
-    def _moment(self, now: datetime | None) -> datetime:
-        return (now or self.clock()).astimezone(UTC)

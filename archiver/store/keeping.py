@@ -1,32 +1,19 @@
 """What keeps an archive well: schema steps, checks, copies."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy.engine import URL
 
 from archiver.model.article import Article, CaptureRef
 from archiver.model.stats import Damage
 from archiver.store import backup, check, migrate, reread
 from archiver.store.check import TestCapture
+from archiver.store.door import Door
 from archiver.store.engine import make_engine, parse_url
 
 
-class Keeping:
+class Keeping(Door):
     """The part of an archive that looks after it."""
-
-    _engine: Engine
-    _url: URL
-    clock: Callable[[], datetime]
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     def schema(self) -> str:
         """The schema's step."""
@@ -52,7 +39,7 @@ class Keeping:
         looked at. The bytes of a lost capture do not come back: repair marks it, so that it is not reported again, and
         makes its address due.
         """
-        moment = (now or self.clock()).astimezone(UTC)
+        moment = self._moment(now)
         with self._writing() if repair else self._reading() as connection:
             found = check.check_database(connection, repair=repair, now=moment)
         return (*found, *(self._check_captures(test_capture, repair=repair, now=moment) if test_capture else ()))
@@ -110,7 +97,7 @@ class Keeping:
         The old readings stay. A reading that differs in nothing changes nothing.
         """
         with self._writing() as connection:
-            moment = (now or self.clock()).astimezone(UTC)
+            moment = self._moment(now)
             return reread.save_readings(connection, readings, now=moment)
 
     @staticmethod

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from archiver.model.article import Article, CaptureRef
 from archiver.model.errors import NotFound
@@ -201,14 +201,10 @@ def captures_of(connection: Connection, url: str) -> tuple[Captured, ...]:
 
 def iter_captures(connection: Connection, *, batch: int = 1000) -> Iterator[Captured]:
     """All captures in order of saving, in constant memory."""
-    yield from _keyset(connection, select(CAPTURES), CAPTURES.c.id, batch)
-
-
-def _keyset(connection: Connection, query: Select[Any], key: Any, batch: int) -> Iterator[Captured]:
+    query = select(CAPTURES).order_by(CAPTURES.c.id).limit(batch)
     last = 0
-    while rows := connection.execute(query.where(key > last).order_by(key).limit(batch)).mappings().all():
-        for row in rows:
-            yield captured(row)
+    while rows := connection.execute(query.where(CAPTURES.c.id > last)).mappings().all():
+        yield from map(captured, rows)
         last = rows[-1]["id"]
 
 

@@ -1,29 +1,18 @@
 """What an archive keeps of saved searches and their alerts."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Unpack
-
-from sqlalchemy import Connection
 
 from archiver.model.alert import Delivery, Target
 from archiver.model.saved import Alert, SavedSearch, SavedState
 from archiver.store import saved, saved_hits
+from archiver.store.door import Door
 from archiver.store.search_door import FilterValues, read_filters
 from archiver.text.query import parse_query
 
 
-class Watching:
+class Watching(Door):
     """The part of an archive that watches for what was asked once."""
-
-    clock: Callable[[], datetime]
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     def save_search(
         self,
@@ -43,7 +32,7 @@ class Watching:
         parse_query(words)
         read_filters(**values)
         kept = {key: _plain(value) for key, value in values.items() if value not in (None, (), [])}
-        moment = (now or self.clock()).astimezone(UTC)
+        moment = self._moment(now)
         search = SavedSearch(name=name, words=words, filters=kept, target=target, added_at=moment)
         with self._writing() as connection:
             saved.add_search(connection, search, from_start=from_start)
@@ -69,17 +58,17 @@ class Watching:
         looked_at = saved_hits.LOOKED_AT
         while looked_at == saved_hits.LOOKED_AT:
             with self._writing() as connection:
-                looked_at = saved_hits.collect(connection, now=(now or self.clock()).astimezone(UTC))
+                looked_at = saved_hits.collect(connection, now=self._moment(now))
 
     def lease_alert(self, *, now: datetime | None = None) -> Alert | None:
         """The next alert to be sent, leased to the caller for ten minutes; None when none is due."""
         with self._writing() as connection:
-            return saved_hits.lease_alert(connection, now=(now or self.clock()).astimezone(UTC))
+            return saved_hits.lease_alert(connection, now=self._moment(now))
 
     def end_alert(self, alert: Alert, ended: Delivery, *, now: datetime | None = None) -> None:
         """Note how sending an alert went: sent, to be tried again later, or given up."""
         with self._writing() as connection:
-            saved_hits.end_alert(connection, alert, ended, now=(now or self.clock()).astimezone(UTC))
+            saved_hits.end_alert(connection, alert, ended, now=self._moment(now))
 
 
 def _plain(value: object) -> object:

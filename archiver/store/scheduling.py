@@ -1,22 +1,14 @@
 """What the archive keeps of scheduled runs."""
 
-from contextlib import AbstractContextManager
 from datetime import datetime
-
-from sqlalchemy import Connection
 
 from archiver.model.schedule import Schedule
 from archiver.store import schedules
+from archiver.store.door import Door
 
 
-class Scheduling:
+class Scheduling(Door):
     """The part of an archive that knows when sites are due."""
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     def schedules(self) -> tuple[Schedule, ...]:
         """All schedules, the one due first in front."""

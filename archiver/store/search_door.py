@@ -1,15 +1,13 @@
 """What an archive answers about words: search, facets, timeline, and the state of their index."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Engine
-
 from archiver.model.errors import BadQuery
 from archiver.model.search import Facets, Filters, SearchResult, Sort, Step, Timeline
+from archiver.store.door import Door
 from archiver.store.limits import limit_statements
 from archiver.store.search import Request, count, search
 from archiver.store.search_counts import facets, overview, timeline
@@ -33,18 +31,8 @@ class FilterValues(TypedDict, total=False):
     spam_below: float | None
 
 
-class Searching:
+class Searching(Door):
     """The part of an archive that searches."""
-
-    _engine: Engine
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        """A connection that only reads."""
-        raise NotImplementedError
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        """A connection in a transaction that is committed at the end."""
-        raise NotImplementedError
 
     def limit_statements(self, seconds: float) -> None:
         """Have every statement from now on given up after some seconds; asking then raises DatabaseRefused."""

@@ -1,16 +1,15 @@
 """What a crawl writes: runs, the frontier, visits."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
-
-from sqlalchemy import Connection
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 
 from archiver.model.run import Run
 from archiver.model.site import Site
 from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Saved, Visit
 from archiver.store import frontier, redirects, runs, save
+from archiver.store.door import Door
 
 
 @contextmanager
@@ -27,24 +26,13 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-class Writing:
+class Writing(Door):
     """The part of an archive that a crawl writes to."""
-
-    clock: Callable[[], datetime]
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def _now(self, now: datetime | None) -> datetime:
-        return (now or self.clock()).astimezone(UTC)
 
     def save_site(self, name: str, site: Site, *, now: datetime | None = None) -> None:
         """Write a site's facts beside its name."""
         with self._writing() as connection:
-            runs.save_site(connection, name, site, now=self._now(now))
+            runs.save_site(connection, name, site, now=self._moment(now))
 
     def start_run(
         self, name: str, site: Site | None = None, *, minimum: int | None = None, now: datetime | None = None
@@ -54,7 +42,7 @@ class Writing:
         Leases of a killed run end, and that run is marked abandoned. Raises LockHeld when another living run works on
         the site.
         """
-        moment = self._now(now)
+        moment = self._moment(now)
         least = minimum if minimum is not None else site.at_least if site is not None else 0
         with self._writing() as connection:
             if site is not None:
@@ -81,7 +69,7 @@ class Writing:
                 connection,
                 run_id,
                 status=status,
-                now=self._now(now),
+                now=self._moment(now),
                 summary=runs.Summary(
                     requests=requests,
                     articles_seen=articles_seen,
@@ -100,7 +88,7 @@ class Writing:
         if not visits:
             return ()
         with self._writing() as connection, _without_collecting():
-            return save.save_visits(connection, visits, run_id, now=self._now(now))
+            return save.save_visits(connection, visits, run_id, now=self._moment(now))
 
     def add_urls(self, site: str, found: Sequence[FoundUrl], *, now: datetime | None = None) -> tuple[str, ...]:
         """Add addresses to a site's frontier; those that were new.
@@ -109,7 +97,7 @@ class Writing:
         `lastmod`.
         """
         with self._writing() as connection:
-            moment = self._now(now)
+            moment = self._moment(now)
             runs.save_site(connection, site, None, now=moment)
             return frontier.add_urls(connection, site, found, now=moment)
 
@@ -133,7 +121,7 @@ class Writing:
         """
         with self._writing() as connection:
             owner = f"run {run_id}" if run_id is not None else "nobody"
-            return frontier.lease_urls(connection, site, limit, now=self._now(now), owner=owner, kinds=kinds)
+            return frontier.lease_urls(connection, site, limit, now=self._moment(now), owner=owner, kinds=kinds)
 
     def release_leases(self, site: str, *, run_id: int | None = None) -> int:
         """End the leases of a site, or of one run on it; how many there were."""
@@ -149,9 +137,9 @@ class Writing:
     def count_due(self, site: str, *, now: datetime | None = None) -> int:
         """How many addresses of a site are due and not leased."""
         with self._reading() as connection:
-            return frontier.count_due(connection, site, now=self._now(now))
+            return frontier.count_due(connection, site, now=self._moment(now))
 
     def make_due(self, site: str, *, now: datetime | None = None) -> int:
         """Make all known articles of a site due now; how many there are."""
         with self._writing() as connection:
-            return frontier.make_due(connection, site, now=self._now(now))
+            return frontier.make_due(connection, site, now=self._moment(now))
