@@ -5,6 +5,7 @@ is closed; one that is left behind with nobody holding its lock is what a crash 
 """
 
 import contextlib
+import errno
 import fcntl
 import logging
 import os
@@ -52,12 +53,16 @@ class Segment:
         return offset
 
     def sync(self) -> None:
-        """Put on disk what was added; after this a power cut loses none of it."""
+        """Put on disk what was added; after this a power cut loses none of it. A file that was deleted is refused: the
+        system would take words for it without end.
+        """
         if self._synced == self.size:
             return
         try:
             os.fdatasync(self._fd)
             self._note(self.size)
+            if not os.path.samestat(os.fstat(self._fd), self.path.stat()):
+                raise FileNotFoundError(errno.ENOENT, "the file was replaced while it was written")
         except OSError as problem:
             raise refused(self.path, problem) from problem
         self._synced = self.size

@@ -11,11 +11,13 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from archiver.crawl.reasons import Cut
+from archiver.crawl.desk import Desk
+from archiver.crawl.reasons import Cut, Denied
 
 MAX_HEAD = 256 * 1024
 """Bytes of status line and headers, interim responses included; Twisted itself takes as many headers as are sent."""
@@ -99,6 +101,16 @@ class BoundedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = BoundedFactory
+
+    async def download_request(self, request: Request) -> Response:
+        """Ask, unless nothing can be stored any more: requests that waited for their turn stay unasked then.
+
+        This is the last door before the wire. Raises `Denied` there.
+        """
+        desk: Desk | None = getattr(self._crawler.spider, "desk", None)  # the spider of one page has none
+        if desk and desk.refusal:
+            raise Denied("stopped")
+        return await super().download_request(request)
 
     async def close(self) -> None:
         """Close the idle connections, and leave those behind that take longer than a moment.

@@ -5,6 +5,7 @@ can be used as often as is wanted.
 """
 
 import asyncio
+import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar, cast
 
@@ -14,6 +15,12 @@ from archiver.crawl.resolver import GuardedResolver, NameGuard
 
 T = TypeVar("T")
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+ENDINGS = tuple(
+    number
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+    if signal.getsignal(number) is not signal.SIG_IGN  # as under nohup
+)
+"""The signals that end a run cleanly."""
 guard = NameGuard()
 _state: dict[str, Any] = {}
 

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from archiver.crawl.desk import Desk
 from archiver.crawl.discover import Wanted
 from archiver.crawl.intake import Intake
 from archiver.crawl.ledger import Ledger
-from archiver.crawl.loop import guard, run_in_loop
+from archiver.crawl.loop import ENDINGS, guard, run_in_loop
 from archiver.crawl.options import CrawlOptions, RunReport, Target
 from archiver.crawl.pace import effective_delay
 from archiver.crawl.readers import Readers, worker_count
@@ -105,13 +104,13 @@ async def _run_all(
     runs = Runs(options, ledger, captures)
     loop = asyncio.get_running_loop()
     if options.install_signals:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in ENDINGS:
             loop.add_signal_handler(number, runs.stop)
     try:
         return list(await asyncio.gather(*(runs.crawl(target) for target in targets)))
     finally:
         if options.install_signals:
-            for number in (signal.SIGTERM, signal.SIGINT):
+            for number in ENDINGS:
                 loop.remove_signal_handler(number)
         await runs.close()
 

@@ -1,5 +1,7 @@
 """Opening the database by its URL, and telling its failures in our words."""
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,7 +91,29 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
         engine = create_engine(opened, connect_args=arguments)
     event.listen(engine, "connect", _set_pragmas_read_only if read_only else _set_pragmas)
     event.listen(engine, "begin", _begin)
+    if file is not None and not read_only:
+        _watch_file(engine, file)
     return engine
+
+
+def _watch_file(engine: Engine, file: Path) -> None:
+    """Refuse to write into a file that was deleted or replaced: SQLite would go on, and all of it would be lost."""
+
+    def note(_connection: object, record: Any) -> None:
+        record.info["file"] = file.stat()
+
+    def check(connection: Connection) -> None:
+        if not connection.get_execution_options().get("writes", False):
+            return
+        try:
+            is_same = os.path.samestat(connection.info["file"], file.stat())
+        except FileNotFoundError:
+            is_same = False
+        if not is_same:
+            raise FileNotFoundError(errno.ENOENT, "its file was deleted or replaced", str(file))
+
+    event.listen(engine, "connect", note)
+    event.listen(engine, "begin", check)
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
