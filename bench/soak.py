@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from bench.scale import Server, run_ours
 
@@ -23,26 +24,38 @@ def resident() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
+def most_resident() -> float:
+    """Megabytes that this process had in memory at most, by now."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def watch(origin: str, pages: int, workers: int, step: int) -> None:
     """One run in this process, whose size is told on the way."""
     from archiver.crawl.desk import Desk
+    from archiver.store.archive import Archive
 
     sizes: dict[int, float] = {}
-    real = Desk.tick
+    real, end_run = Desk.tick, Archive.end_run
 
     def tick(self: Desk) -> None:
         real(self)
         done = self.tally.articles // step * step
         if done not in sizes:
             sizes[done] = resident()
-            print(f"{done:7} {sizes[done]:8.1f} MB", file=sys.stderr, flush=True)
+            print(f"{done:7} {sizes[done]:8.1f} MB, peak {most_resident():8.1f}", file=sys.stderr, flush=True)
+
+    def end(self: Archive, run_id: int, **more: Any) -> None:
+        print(f"last page {resident():8.1f} MB, peak {most_resident():8.1f}", file=sys.stderr, flush=True)
+        end_run(self, run_id, **more)
 
     Desk.tick = tick  # type: ignore[method-assign]
+    Archive.end_run = end  # type: ignore[method-assign]
     with tempfile.TemporaryDirectory() as folder:
         found = run_ours(origin, pages, workers, Path(folder))
+        peak = most_resident()  # our own look into the database, below, is no part of the run
         seen = seen_bytes(Path(folder) / "a.db")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"articles": found, "peak": peak, "sizes": sizes, **seen}))
+    after = most_resident()
+    print(json.dumps({"articles": found, "peak": peak, "after": after, "sizes": sizes, **seen}))
 
 
 def seen_bytes(db: Path) -> dict[str, float]:
@@ -88,6 +101,7 @@ def main() -> None:
             peaks[pages] = found["peak"]
             growth = slope(found["sizes"])
             print(f"{found['articles']} articles, peak {found['peak']:.0f} MB, slope {growth:.0f} bytes a page")
+            print(f"(peak after this bench's own look into the database: {found['after']:.0f} MB)")
     print(f"{peaks[asked.pages] / peaks[asked.short]:.2f} x the memory of the short run")
     for name, size in found.items():
         if name.startswith("bytes"):
