@@ -41,7 +41,16 @@ _LONE_SCORES = {"marked by-line": 0.87, "opening": 0.7, "bare name": 0.75, "mark
                 "owner of the site": 0.55, "json-ld": 0.82, "meta": 0.82}  # fmt: skip
 # Rules that part a by-line's names themselves.
 _KNOWN_NAMES = frozenset({"reporter line", "by-line in brackets"})
-_META_SOURCES = ("source", "article:source", "og:article:source", "mediaid", "news_source", "dc.source", "copyfrom")
+_META_SOURCES = (
+    "source",
+    "article:source",
+    "og:article:source",
+    "mediaid",
+    "news_source",
+    "dc.source",
+    "copyfrom",
+    "contentsource",
+)
 
 
 def parse_byline(

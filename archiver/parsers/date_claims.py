@@ -8,7 +8,7 @@ from itertools import islice
 
 from archiver.model.moment import Moment
 from archiver.model.reading import Reading
-from archiver.parsers.json_ld import articles_of, objects, types_of
+from archiver.parsers.json_ld import articles_of, bare_objects, objects, types_of
 from archiver.text.stamps import parse_stamp
 
 # Names of metadata with how far each may be trusted (weight, tuned on the even pages of the development sets).
@@ -40,7 +40,7 @@ _MAX_OTHERS = 4
 _JSON_PUBLISHED = (("datePublished", 2.7), ("dateCreated", 1.4), ("uploadDate", 0.7))
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>19[89]\d|20[0-4]\d)(?P<s>[-/_.]?)(?P<m>0[1-9]|1[0-2]|(?<=[-/_.])[1-9](?=[-/_.]))"
-    r"(?:(?P=s)|/|)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[-/_.])[1-9](?=[-/_.]|$))(?!\d(?!\d{4}))"
+    r"(?:(?P=s)|/|)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[-/_.])[1-9](?=[-/_.]|$))(?!\d(?!\d{3}))"
 )
 _WORDY_URL_DAY = re.compile(r"/(?P<y>20\d\d)/(?P<m>[a-z]{3,9})/(?P<d>\d{1,2})/")
 
@@ -71,6 +71,7 @@ def read_claims(reading: Reading) -> Iterator[Claim | Refusal]:
     """What JSON-LD and meta elements claim, the surest first."""
     document = reading.document
     yield from _from_json_ld(reading)
+    yield from _from_bare_objects(reading)
     is_silent = True
     for name, weight in PUBLISHED_NAMES.items():
         for text in document.meta.get(name, ())[:2]:
@@ -92,14 +93,27 @@ def _stamp(text: str, language: str, url: str) -> Moment | None:
 
 
 def url_moment(url: str) -> Moment | None:
-    """The day that stands in an address (/2023/07/27/, t20230727_); None when none does."""
-    path = url.partition("://")[2].partition("/")[2][:300]
-    match = _URL_DAY.search("/" + path)
+    """The day that stands in an address (/2023/07/27/, t20230727_), with its time of day; None when none does."""
+    path = "/" + url.partition("://")[2].partition("/")[2][:300]
+    match = _URL_DAY.search(path)
     if match:
-        return parse_stamp(f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}")
-    if match := _WORDY_URL_DAY.search("/" + path.lower()):
+        day = f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
+        return parse_stamp(day + _url_clock(path, day.replace("-", "")))
+    if match := _WORDY_URL_DAY.search(path.lower()):
         return parse_stamp(f"{match['d']} {match['m']} {match['y']}", language="en")
     return None
+
+
+def _url_clock(path: str, day: str) -> str:
+    """The time of day behind the day that an address gives, as " 09:34"; "" without one.
+
+    Fourteen digits are a moment. Twelve are one only where the day stands in a folder of its own besides
+    (/20240501/202405010934.html): elsewhere the last four number the day's articles.
+    """
+    match = re.search(rf"(?<!\d){day}(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?(?!\d)", path)
+    if match is None or not (match["s"] or path.replace("-", "").find(day, 0, match.start()) >= 0):
+        return ""
+    return f" {match['h']}:{match['mi']}" + (f":{match['s']}" if match["s"] else "")
 
 
 def _from_json_ld(reading: Reading) -> Iterator[Claim | Refusal]:
@@ -117,6 +131,14 @@ def _from_json_ld(reading: Reading) -> Iterator[Claim | Refusal]:
         value = thing.get("dateModified")
         if isinstance(value, str | int):
             yield from _json_claim(str(value), f"{label} dateModified", url, kind="modified", weight=1.4 * rank)
+
+
+def _from_bare_objects(reading: Reading) -> Iterator[Claim | Refusal]:
+    for thing in islice(bare_objects(reading.document), 1):
+        for key, kind, weight in (("pubDate", "published", 2.7), ("upDate", "modified", 1.4)):
+            value = thing.get(key)
+            if isinstance(value, str | int):
+                yield from _json_claim(str(value), f"json-ld {key}", reading.url, kind=kind, weight=weight)
 
 
 def _json_claim(text: str, source: str, url: str, *, kind: str, weight: float) -> Iterator[Claim | Refusal]:

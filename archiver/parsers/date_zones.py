@@ -48,6 +48,8 @@ def place_moments(
         machine = _machine(printed)
         clock = machine if machine and not _is_midnight(machine) else None
     if clock is None:
+        clock = next((c.moment for c in agreeing if c.family == "url" and c.moment.precision != "day"), None)
+    if clock is None:
         source = printed or best
         return _as_day(reading, source.moment, others, printed=source.printed)
     return _from_claim(reading, clock, printed, others)

@@ -31,6 +31,13 @@ def objects(document: Document) -> Iterator[Mapping[str, object]]:
             yield thing
 
 
+def bare_objects(document: Document) -> Iterator[Mapping[str, object]]:
+    """The objects without a type that Chinese sites write for the search engine Baidu: title, pubDate and upDate."""
+    for thing in objects(document):
+        if "@type" not in thing and "pubDate" in thing:
+            yield thing
+
+
 def articles_of(reading: Reading) -> tuple[Mapping[str, object], ...]:
     """`article_objects` of the reading's document, looked up once for all fields."""
     return article_objects(reading.document) if reading.articles is None else reading.articles

@@ -145,12 +145,13 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     is_marked = kinds.author or _is_within_author(reading.document, block.node)
     if block.text[:1] > _KANA and not (spans or is_marked or opened):
         return None  # Chinese, Japanese and Korean by-lines carry labels or roles: printed_credits.py reads them
-    opening = find_opening(block.text)
+    opening = find_opening(block.text, language)
     if not (opening or spans or is_marked or opened):
         return _bare_name(reading, around, index, family) if len(block.text) <= _MAX_NAME_LINE else None
     if opening and not (spans or is_marked) and _is_sentence(block.text, opening):
         return None
-    if kinds.foreign or _is_photo(block.text, opening) or (not opening and _names_others(block.text)):
+    told = " ".join(block.text[s.start : s.end] for s in spans) if spans and not is_marked else block.text
+    if kinds.foreign or _is_photo(block.text, opening) or (not opening and _names_others(told)):
         return None
     if kinds.aside and not (opening or spans):
         return _bare_name(reading, around, index, family)
@@ -166,7 +167,8 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
         # Of several authors only some may be linked: then the whole line names more.
         line = [cut_byline(block.text, opening, language)]
         others, whole = _read(block.text, index, line, language, opened=bool(opening or opened))
-        if set(names) < set(others) and (opening or not names):
+        is_list = is_marked and all(map(is_person_like, others))
+        if set(names) < set(others) and (opening or not names or is_list):
             names, pieces = others, whole
     if not names or (source == "marked block" and not all(has_capitals(name) for name in names)):
         return None

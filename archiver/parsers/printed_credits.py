@@ -186,7 +186,7 @@ def _unlabelled(text: str) -> str | None:
     labels = read_labels(text)
     if labels:
         return None
-    name = clean_outlet(text)
+    name = clean_outlet(text.strip().removeprefix("来自").removeprefix("來自"))
     if name is None or not _HAN.search(name) or name in _NO_OUTLET:
         return None
     return name if len(name) <= 20 and not re.search(r"\d{4}", name) else None

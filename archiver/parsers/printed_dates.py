@@ -9,40 +9,22 @@ from functools import lru_cache
 from archiver.model.document import Block, Span
 from archiver.model.moment import Moment
 from archiver.model.reading import Reading
+from archiver.parsers.date_labels import CHANGED_BEHIND, kind_of_label, kind_of_marks
 from archiver.parsers.surroundings import Surroundings, edge_lines, marks_around
 from archiver.text.dates import find_dates
 from archiver.text.stamps import parse_stamp
 
 # A date needs a digit, or Chinese numerals for a year.
-_GATE = re.compile(r"[\d一二]")
+_GATE = re.compile(r"[\d一二刚剛]")
 _STOP = re.compile(r"[。！？]|(?<!\d [Mm])[a-zà-ÿ]{2}\.\s*$|[a-zà-ÿ]{3}\. [A-Z]")
 _MAX_SPANS = 20
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 """Their words are no label: "Rain ends the drought" says of the date below it neither one thing nor another."""
 _LONG, _SHORT_SENTENCE = 60, 3
+_BEHIND_TEXT = 1.0
+"""A date below a short text is a reader's or another article's more often than its own."""
 _PROSE = 200
 """A longer block is prose: only what opens it may be the article's date."""
-PUBLISHED_LABEL = re.compile(
-    r"publi|post(?:ed|ado)|erstellt|angelegt|issued|first|creat|erschien|veröffentlich|inserito|gepubl|geplaatst|objav|zverejn|vydán"
-    r"|dodan|opublik|опублик|дата|yayın|giriş|発行|発表|発信|公開|掲載|配信|投稿|入力|입력|등록|게재|승인"
-    r"|发布|發布|發佈|发表|發表|刊登|刊发|出版|上传|(?<![更新修改编辑成文有效实施截止])(?:时间|時間|日期)|تاريخ|نشر|انتشار|đăng|diterbitkan|tayang|skapad"
-    r"|udgivet|julkais|megjelen|közzét|pubdate|entry-date|เผยแพร่|โพสต์|प्रकाशित|প্রকাশ|פורסם|δημοσ|жарияла|გამოქვეყნ|հրապար",
-    re.IGNORECASE,
-)
-MODIFIED_LABEL = re.compile(
-    r"updat|modif|edited|revised|aktualis|geändert|änderung|modific|\bstand\b|mis à jour|maj\b|actualiz|atualiz"
-    r"|aggiorna|ultima"
-    r"|bijgewerkt|gewijzigd|oppdat|opdat|uppdat|uppfær|ändrad|päivitet|aktualiz|ažurir|zaktual|обновл|измен|оновл|güncel"
-    r"|son düz|frissít|更新|修改|最后|最後|改訂|수정|편집|최종|تحديث|بروز|به.?روز|diperbarui|cập nhật|ενημέρ"
-    r"|ปรับปรุง|อัปเดต|อัพเดท|แก้ไข|अपडेट|संशोधित|আপডেট|হালনাগাদ"
-    r"|עודכן|עדכון|жаңарт|განახლ|թարմաց",
-    re.IGNORECASE,
-)
-OTHER_LABEL = re.compile(
-    r"\b(?:copyright|since|born|until|expires?|deadline|event|as of|effective|reviewed|checked|ends|valid|through|from"
-    r"|comments?|joined|member|version|issue|vol|isbn|tel)|©|\(c\)|电话|電話|截止|有效期|成立|版权|成文|印发|印發|生效|实施|實施",
-    re.IGNORECASE,
-)
 _DATE_MARKS = re.compile(
     r"date|time|publi|posted|stamp|datum|fecha|heure|jour|pub_|shijian|sj\b|info|meta|byline|source|laiyuan"
 )
@@ -123,11 +105,12 @@ def _in_line(
     text = reading.document.blocks[index].text
     offset, line = place
     previous_end = offset
-    for found in find_dates(line, language=language, url=reading.url, now=now):
+    dates = find_dates(line, language=language, url=reading.url, now=now)
+    for found in dates:
         moment = replace(found, start=found.start + offset, end=found.end + offset) if offset else found
         before = text[max(previous_end, moment.start - 45) : moment.start].rstrip("\n").rpartition("\n")[2]
         previous_end = moment.end
-        if printed := _print(reading, around, index, moment, before=before):
+        if printed := _print(reading, around, index, moment, before=before, is_pair=found is not dates[-1]):
             yield printed
 
 
@@ -146,8 +129,15 @@ def _in_values(reading: Reading, around: Surroundings, index: int, found: Sequen
                 return
 
 
-def _print(reading: Reading, around: Surroundings, index: int, moment: Moment, *, before: str) -> Print | None:
+def _print(
+    reading: Reading, around: Surroundings, index: int, moment: Moment, *, before: str, is_pair: bool = False
+) -> Print | None:
+    """`is_pair` says that another date follows in the line: an element named for the change holds the publication
+    first then.
+    """
     kind = _kind(reading, index, moment, before, is_below_title=index - 1 == around.title)
+    if is_pair and kind == "modified" and not before.strip():
+        kind = "unlabelled"
     if kind is None:
         return None
     block = reading.document.blocks[index]
@@ -189,32 +179,12 @@ def _kind(reading: Reading, index: int, moment: Moment, before: str, *, is_below
     if len(before.strip(" :：|·-")) < 2 and moment.start < 12 and index > 0 and not is_below_title:
         earlier = reading.document.blocks[index - 1]
         label = earlier.text if len(earlier.text) <= 30 and earlier.tag not in _HEADINGS else before
-    told, kind = _kind_of_label(label)
+    told, kind = kind_of_label(label)
     if told:
         return kind
-    if after.lstrip(" )）").startswith(("更新", "修改", "updated")):
+    if CHANGED_BEHIND.match(after):
         return "modified"
-    return _kind_of_marks(_own_marks(reading, index, moment))
-
-
-@lru_cache(maxsize=4096)
-def _kind_of_label(label: str) -> tuple[bool, str | None]:
-    """Whether a label says anything, and what its last word says; the labels of a site's pages are always the same."""
-    best, kind = -1, None
-    for name, pattern in (("published", PUBLISHED_LABEL), ("modified", MODIFIED_LABEL), (None, OTHER_LABEL)):
-        for match in pattern.finditer(label):
-            if match.start() > best:
-                best, kind = match.start(), name
-    return best >= 0, kind
-
-
-@lru_cache(maxsize=4096)
-def _kind_of_marks(marks: str) -> str:
-    if re.search(r"modif|updat", marks) and "publi" not in marks:
-        return "modified"
-    if re.search(r"datepubl|published|pubdate|pub-date|pubtime|entry-date|posted", marks):
-        return "published"
-    return "unlabelled"
+    return kind_of_marks(_own_marks(reading, index, moment))
 
 
 @lru_cache(maxsize=4096)
@@ -286,7 +256,7 @@ def _place(around: Surroundings, index: int) -> float:
     """Just behind the title is the best place, just before it the next best; within the text dates are of events."""
     distance = around.distance(index)
     if 0 <= distance <= 8:
-        return 2.5 - 0.1 * distance
+        return 2.5 - 0.1 * distance - (_BEHIND_TEXT if 0 <= around.body_first <= around.body_last < index else 0)
     if around.body_last >= 0 and (index > around.body_first + 1 or index not in around.head):
         return -0.3 if index > around.body_last else -1.0
     if distance > 8:

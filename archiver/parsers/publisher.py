@@ -18,6 +18,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"all rights|rights reserved|版权|alle rechte|^\W*$|^\d+$", re.IGNORECASE)
+_HAN = re.compile(r"[一-鿿]")
 _SITE_TYPES = frozenset({"newsmediaorganization", "website"})
 MAX_CHARS = 60
 
@@ -63,6 +64,9 @@ def _from_metadata(reading: Reading) -> Iterator[Found[str]]:
         for value in document.meta.get(name, ())[:1]:
             if text := _tidy(value):
                 yield Found(text, f"meta {name}", score)
+    for value in document.meta.get("sitename", ())[:1]:  # of government sites in China
+        if (text := _tidy(value)) and _HAN.search(text):
+            yield Found(text, "meta sitename", 0.85)
     named = [("json-ld publisher", 0.92, strings(thing.get("publisher"))) for thing in articles_of(reading)[:1]]
     for thing in objects(document):
         if not _SITE_TYPES.isdisjoint(types_of(thing)):

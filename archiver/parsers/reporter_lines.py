@@ -50,8 +50,9 @@ _KOREAN_WORDS = re.compile(
 _KOREAN_OPEN = re.compile(rf"[\[【(](?P<outlet>[^\]】)=\s]{{2,14}})\s?[=|/]?\s?{_KOREAN}[\]】)]")
 _JAPANESE_NAME = r"[一-鿿々ヶぁ-んァ-ヴー]{2,7}(?:[ 　][一-鿿々ヶぁ-んァ-ヴー]{1,4})?"
 _JAPANESE_NAMES = rf"(?P<names>{_JAPANESE_NAME}(?:[、・,，]{_JAPANESE_NAME}){{0,4}})"
-_JAPANESE_OPEN = re.compile(rf"[【［（(]{_JAPANESE_NAMES}[】］）)]")
-_JAPANESE_CLOSE = re.compile(rf"[【［（(]{_JAPANESE_NAMES}[】］）)]。?$")
+_JAPANESE_ROLES = r"(?:(?:記者|文|執筆|取材)[・：:／/＝　 ])?"
+_JAPANESE_OPEN = re.compile(rf"[【［（(]{_JAPANESE_ROLES}{_JAPANESE_NAMES}[】］）)]")
+_JAPANESE_CLOSE = re.compile(rf"[【［（(]{_JAPANESE_ROLES}{_JAPANESE_NAMES}[】］）)]。?$")
 _JAPANESE_LABELLED = re.compile(
     r"(?:^|[\s　・])(?:文|[Tt]ext|TEXT|Words?|執筆|取材|記者|聞き手|ライター|著者)\s?[・：:／/＝=　 ]\s?"
     rf"{_JAPANESE_NAMES}$"

@@ -215,7 +215,14 @@ def _metadata(reading: Reading) -> Iterator[tuple[str, Sequence[str], float]]:
     for thing in objects(reading.document):
         if "breadcrumblist" in types_of(thing):
             yield "json-ld breadcrumb", _breadcrumb(thing.get("itemListElement")), 0.9
-    for name in ("article:section", "parsely-section", "section", "og:article:section", "cxenseparse:recs:category"):
+    for name in (
+        "article:section",
+        "parsely-section",
+        "section",
+        "og:article:section",
+        "cxenseparse:recs:category",
+        "columnname",
+    ):
         values = reading.document.meta.get(name, ())
         words = [" ".join(v.split()) for v in values[:1] if 0 < len(v.strip()) <= 40 and "://" not in v]
         if words and words[0].casefold() not in {"tags", "none", "null", "uncategorized"}:

@@ -15,7 +15,7 @@ _MARKS = frozenset("|｜ㅣ│¦·•‹›»«:：<>~/∣-–—―_")
 _DASHES = frozenset("-–—_")
 _FOLD = re.compile(r"[\W_]+")
 _SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site",
-              "dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name", "cre")  # fmt: skip
+              "dc.publisher", "dcterms.publisher", "publisher", "al:ios:app_name", "cre", "sitename")  # fmt: skip
 _NAMED_TYPES = frozenset({"organization", "newsmediaorganization", "website", "corporation"})
 _OUTLET_CHARS = 12
 _OUTLET_WORDS = 6

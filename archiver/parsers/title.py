@@ -21,6 +21,7 @@ _STRANGE, _CLEARLY = 0.25, 0.15
 """Shares of common words; chosen on the even pages, where metadata wins 9 to 1 beyond both."""
 _KICKER_CHARS = 24
 _OUTLET_CHARS = 12
+_NAME_CHARS = 8
 # What templates leave in the title element, folded.
 _GENERIC = frozenset(
     "新闻详情 新聞詳情 文章详情 文章详情页 详情 详情页 详细页 新闻内容 文章内容 内容页 正文 信息详情 "
@@ -230,6 +231,8 @@ def _printed_claim(reading: Reading, claims: Sequence[Claim]) -> Found[str] | No
             runs = [claim.text[parts[0][0] : parts[last - 1][1]] for last in range(len(parts) - 1, 0, -1)]
             if parts and looks_like_outlet(claim.text[: parts[0][1]]):  # 绥化新闻网 - 三座新桥同日通车
                 runs += [claim.text[start:] for start, _ in parts[1:]]
+            if 0 < (colon := claim.text.find("：")) <= _NAME_CHARS:  # 王文：新桥通车, with the writer's name before it
+                runs.append(claim.text[colon + 1 :])
             said += [(run, "title element, printed", 0.75) for run in runs]
     printed = find_printed(reading, [text for text, _, _ in said])
     if printed is None:

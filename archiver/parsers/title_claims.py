@@ -1,18 +1,20 @@
 """What a page's metadata says its title is."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
 from archiver.model.reading import Reading
 from archiver.parsers.headings import one_line
-from archiver.parsers.json_ld import articles_of, first_string
+from archiver.parsers.json_ld import articles_of, bare_objects, first_string
 from archiver.parsers.site_names import fold, strip_site_name
 
 _META = (("og:title", "og:title"), ("twitter:title", "twitter:title"), ("headline", "meta headline"),
-         ("dc.title", "dc.title"), ("title", "meta title"))  # fmt: skip
+         ("dc.title", "dc.title"), ("title", "meta title"), ("articletitle", "meta articletitle"))  # fmt: skip
 
 
+_TAG = re.compile(r"</?(?:[a-z][a-z0-9]{0,9})(?:\s[^<>]{0,80})?/?>", re.IGNORECASE)
 MAX_CHARS = 600
 """What is longer is no headline; the longest of the pages tuned on has 210 characters."""
 
@@ -33,6 +35,10 @@ def read_claims(reading: Reading, names: frozenset[str]) -> Iterator[Claim]:
         text = first_string(thing.get("headline"))
         if text and len(text) <= MAX_CHARS:
             yield _claim(text, "json-ld headline", names)
+    for thing in bare_objects(document):
+        text = first_string(thing.get("title"))
+        if text and len(text) <= MAX_CHARS:
+            yield _claim(text, "json-ld title", names)
     for key, source in _META:
         for text in document.meta.get(key, ())[:1]:
             if text.strip() and len(text) <= MAX_CHARS:
@@ -42,7 +48,8 @@ def read_claims(reading: Reading, names: frozenset[str]) -> Iterator[Claim]:
 
 
 def _claim(text: str, source: str, names: frozenset[str]) -> Claim:
-    bare = strip_site_name(one_line(unescape(text) if "&" in text else text), names)
+    text = unescape(text) if "&" in text else text
+    bare = strip_site_name(one_line(_TAG.sub(" ", text) if "<" in text else text), names)
     return Claim(bare, source, fold(bare))
 
 

@@ -26,9 +26,15 @@ _SIGNS = frozenset("分분秒초")
 """What stands behind minutes and seconds and belongs to them."""
 _BEIJING = re.compile(r"北京[时時][间間]")
 # Words in the gap that say the time belongs to something else.
-_OTHER = re.compile(r"upd|modif|mod\.|aktual|更新|修改|edit|last|来源|來源|read|published", re.IGNORECASE)
+_OTHER = re.compile(
+    r"upd|modif|mod\.|aktual|更新|修改|edit|last|来源|來源|read|published|обновл|измен|оновл|güncel|aggiorn|actuali|atuali"
+    r"|mis à|päivit|frissít|cập nhật|수정|تحديث|به.?روز|ปรับปรุง|อัปเดต|আপডেট|अपडेट|עודכן|ενημ|zaktual|ažur|diperbarui",
+    re.IGNORECASE,
+)
 _WHITE = re.compile(
-    r"[\s,T(|]*(?:at|um|à|às|a las|alle(?: ore)?|ore|kl\.?|klo|o|u|om|в|во|о|pukul|jam|saat|ob)?[\s,)]*$", re.I
+    r"[\s,T(|]*(?:at|um|à|às|a las|alle(?: ore)?|ore|kl\.?|klo|o|u|om|в|во|о|pukul|jam|saat|ob|godz\.?|kello|klokken"
+    r"|เวลา|الساعة|ساعت|ώρα|час|v|ve|o godzinie)?[\s,)]*$",
+    re.I,
 )
 _AFTERNOON = frozenset({"下午", "晚上", "晚间", "晚間", "傍晚", "夜间", "夜間", "晚", "오후", "午後", "PM"})
 _MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "早", "오전", "午前", "AM"})
@@ -41,6 +47,8 @@ _HAN_CLOCK = re.compile(
 
 _HOURS = re.compile(r"\s?h(?:rs|oras|ores)?(?![^\W_])")
 """Catalan and Spanish papers print 9.34 h."""
+# Slovenian, Slovak and Czech papers print "1. maj 2024, 9.34" and nothing behind it.
+_CLOSED = re.compile(r"\s?(?:h(?:rs|oras|ores)?(?![^\W_])|Uhr|(?=[|·•()–—/,]|$|\n))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ def _clock(match: re.Match[str], base: int, *, before: bool = False) -> Clock | 
     gap = match["gap"]
     if _OTHER.search(gap) and not before:
         return None
-    is_named = _HOURS.match(match.string, match.end("mi")) is not None
+    is_named = (_CLOSED if "," in gap else _HOURS).match(match.string, match.end("mi")) is not None
     if sep == "." and half is None and not (is_named or _is_dotted_clock(gap, match["h"])):
         return None
     if half is not None and sep is None and not half[:1].isascii():

@@ -14,6 +14,18 @@ YMD = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20|25|13|14)\d\d) ?(?P<sep>[-/.–—_]) ?(?P<m>0?[1-9]|1[0-2]) ?(?P=sep) ?"
     r"(?P<d>[12]\d|3[01]|0?[1-9])(?!\d(?!\d?:\d\d))"
 )
+# 2024 05/01 09:34:12: the year, the day and the time are elements of their own in the heads of Chinese agencies.
+SPLIT = re.compile(
+    r"(?<!\d)(?P<y>20\d\d)\s{0,2}(?P<m>0[1-9]|1[0-2])\s?/\s?(?P<d>0[1-9]|[12]\d|3[01])(?=\s{0,2}\d\d:\d\d)"
+)
+# 24-5-1 09:34 in China.
+SHORT_YMD = re.compile(
+    r"(?<![\d./-])(?P<y>[0-4]\d)-(?P<m>0?[1-9]|1[0-2])-(?P<d>[12]\d|3[01]|0?[1-9])(?=\s{1,2}\d{1,2}:\d\d)"
+)
+# 20240501, when it is all of its line.
+COMPACT = re.compile(
+    r"^\W{0,2}(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=\W{0,2}$|\s\d\d:\d\d(?::\d\d)?\W{0,2}$)"
+)
 CJK = re.compile(
     rf"(?:(?P<era>{ERA_NAMES})\s?(?P<ey>\d{{1,3}}|元)|(?<!\d)(?P<y>\d{{4}}|\d{{2}}))\s?[年년]度?\s?"
     r"(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]?"

@@ -23,6 +23,7 @@ from archiver.text.zones import puts_month_first, read_zone
 MAX_LINE = 400
 """So much of a line of the page is looked at."""
 
+_WORDS = re.compile(r"\w")
 _HAS_DIGIT = re.compile(r"\d")
 _FIRST = "یکم"
 """Urdu and Persian write the first of a month as a word."""
@@ -45,7 +46,7 @@ def find_dates(
     datetime.datetime(2021, 3, 5, 7, 5)
     """
     line = text[:MAX_LINE]
-    if not forms.GATE.search(line) and _FIRST not in line:
+    if not forms.GATE.search(line) and _FIRST not in line and not forms.COMPACT.match(line):
         return tuple(_told_from(line, now, language)) if now is not None else ()
     if not line.isascii():
         line = line.translate(DIGITS)
@@ -74,9 +75,11 @@ def _days(line: str, language: str | None, url: str) -> Iterator[tuple[int, int,
     has_year = forms.HAS_YEAR.search(line) is not None
     readers: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]]] = []
     if has_year:
-        readers.append((forms.YMD, _from_numbers))
+        readers += [(forms.YMD, _from_numbers), (forms.SPLIT, _from_numbers), (forms.COMPACT, _from_numbers)]
     if not line.isascii():
         readers += _of_scripts(line)
+    if language is not None and language[:2] == "zh":
+        readers.append((forms.SHORT_YMD, _from_short))
     if language in forms.COUNTS_ERAS:
         readers.append((forms.ERA_LETTER, _from_cjk))
     elif language is not None and (language.lower() in forms.COUNTS_REPUBLIC or ".tw/" in url):
@@ -130,6 +133,11 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _from_numbers(match: re.Match[str]) -> Parts | None:
     day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
     return (day, None) if day else None
+
+
+def _from_short(match: re.Match[str]) -> Parts | None:
+    day = _day(_century(int(match["y"])), int(match["m"]), int(match["d"]))
+    return (day, "short_year") if day else None
 
 
 def _from_republic(match: re.Match[str]) -> Parts | None:
@@ -245,11 +253,14 @@ def _without_year(line: str, here: datetime, language: str | None, *, after: int
 
 
 def _yearless(line: str, match: re.Match[str], here: datetime, language: str | None) -> Moment | None:
-    """A month and a day take the year that puts them last before the capture."""
+    """A month and a day take the year that puts them last before the capture.
+
+    They stand beside a time of day, or are all that the line says.
+    """
     groups = match.groupdict()
     month = int(groups["m"]) if groups.get("m") else month_number(groups["w"], language)
     clock = read_clock(line, match.start(), match.end())
-    if month is None or clock is None:
+    if month is None or (clock is None and _WORDS.search(line[: match.start()] + line[match.end() :])):
         return None
     day = _day(here.year, month, int(groups["d"]))
     if day and day > here.date() + timedelta(days=1):
@@ -257,6 +268,8 @@ def _yearless(line: str, match: re.Match[str], here: datetime, language: str | N
     if day is None:
         return None
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as above
+    if clock is None:
+        return Moment(local=midnight, precision="day", start=match.start(), end=match.end(), doubt="year")
     return _moment(
         midnight, clock, start=min(match.start(), clock.start), end=max(match.end(), clock.end), doubt="year"
     )

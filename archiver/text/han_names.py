@@ -107,7 +107,7 @@ def split_han_names(text: str, *, strict: bool = False) -> tuple[str, ...]:
     text = _SPACED.sub(r"\1\2", text.strip(" 　:：()（）[]【】<>《》"))
     names: list[str] = []
     for piece in _PARTS.split(text):
-        name = drop_role(piece.strip(" :：()（）[]【】*")).removesuffix("等").strip()
+        name = drop_role(piece.strip(" :：()（）[]【】《》*")).removesuffix("等").strip()
         if not name or _ROLE.match(name + " "):
             continue
         if strict and not is_han_person(name):

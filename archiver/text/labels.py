@@ -7,13 +7,13 @@ from dataclasses import dataclass
 # a bar or a space behind them (see _SEPARATOR), Latin ones a colon.
 _SOURCE = (
     r"(?<![图片频据料])(?:文章|新闻|稿件|消息|信息|本文|原文|內容|内容|作品|转载)?(?:来源|來源)(?:于|自|单位|單位)?"
-    r"|稿源|转自|转载自|出处|出處|出典|提供元|情報元|출처|자료제공"
+    r"|稿源|转自|转载自|来源于(?=\s[一-鿿]{2,8}(?:网|報|报|社|刊|台))|来自(?=\s?[:：]\s?[一-鿿]{2,10}(?:网|報|报|社|刊|台|发布))|出处|出處|出典|提供元|情報元|출처|자료제공"
 )
 _SOURCE_LATIN = (
     r"Source|Sources|Quelle|Quellen|Fuente|Fonte|Font|Источник|Джерело|Kaynak|Nguồn|Sumber|Bron|Källa|Kilde|Lähde"
     r"|Źródło|Zdroj|Izvor|Forrás|Sursă|Sursa|Πηγή|المصدر|مصدر|منبع|מקור|स्रोत|সূত্র|ที่มา|แหล่งที่มา|แหล่งข่าว|Allikas|Avots"
     r"|Šaltinis|Heimild|Извор|Източник|Крыніца|Дереккөз|Эх сурвалж|წყარო|Աղբյուր|Burimi|Chanzo|ماخذ|بشکریہ"
-    r"|ஆதாரம்|మూలం|ប្រភព"
+    r"|ஆதாரம்|మూలం|ប្រភព|འབྱུང་ཁུངས|འབྱུང་ས|مەنبە|مەنبەسى|Manba|Mənbə|Iturria|Ffynhonnell|Foinse"
 )
 _EDITOR = (
     r"(?:本文)?(?:责任|責任|执行|执编|值班|网络|網絡|新媒体|特约|本期|版面)?(?:编辑|編輯)|责编|責編|责任编(?=[:：])"
@@ -21,15 +21,16 @@ _EDITOR = (
 )
 _EDITOR_LATIN = (
     r"Editor|Edited by|Editado por|Redaktör|Redactie|Редактор|Editör|Biên tập|Penyunting"
+    r"|རྩོམ་སྒྲིག་པ|རྩོམ་སྒྲིག་འགན་འཁུར་བ|རྩོམ་སྒྲིག|مەسئۇل مۇھەررىر|مۇھەررىر|تەھرىر"
     r"|Redigert av|Toimittaja|Redaktor|Szerkesztő|บรรณาธิการ|संपादक|ویراستار|עורך|Editing by"
 )
 # Words that mean other things too: an editor's only before a colon.
 _EDITOR_COLON = (
     r"Redaktion|Edição|Edición|Editora?|Επιμέλεια|Уредни(?:к|ца)|Uredni(?:k|ca)|تحرير|دبیر|সম্পাদনা|Redaktør|Redigering"
-    r"|Редактура|Toimitus|Toimetaja|Redaktors|Redaktorius"
+    r"|Редактура|Toimitus|Toimetaja|Redaktors|Redaktorius|編集(?:者|長)?"
 )
 _AUTHOR = (
-    r"(?:本报|本報|本网|本網|本台)?(?:特约|特約|见习|实习|首席|全媒体)?(?:记者|記者)|作\s?者|撰稿人?|撰文|撰写"
+    r"(?:本报|本報|本网|本網|本台)?(?:特约|特約|见习|实习|首席|全媒体)?(?:记者|記者)|(?<!该)作\s?者|撰稿人?|撰文|撰写"
     r"|采写|採寫|采访|通讯员|通訊員|文字|编译|編譯|(?<![一-鿿])文(?=[/／丨|｜:：])|执笔人?|執筆人?|글쓴이|글|執筆者|著者|取材|ライター"
 )
 _DATE = (
@@ -37,7 +38,7 @@ _DATE = (
     r"|最後更新|时间|時間|日期|公開日|更新日|입력|수정"
 )
 _OTHER = (
-    r"(?<![一-鿿])[图圖影摄攝](?=\s?[/／丨|｜:：])|(?:拍摄|拍攝)(?=\s?[/／丨|｜:：])|校对|校對|审核|審核|审校|监制|監製|监审|初审|复审|终审|一审|二审|三审|审签|签发|值班主任|值班编委|编审"
+    r"撮影(?=\s?[/／丨|｜:：])|写真(?=\s?[/／丨|｜:：])|(?<![一-鿿])[图圖影摄攝](?=\s?[/／丨|｜:：])|(?:拍摄|拍攝)(?=\s?[/／丨|｜:：])|校对|校對|审核|審核|审校|监制|監製|监审|初审|复审|终审|一审|二审|三审|审签|签发|值班主任|值班编委|编审"
     r"|总监制|责任校对|摄影|攝影|图片来源|图片|视频|制图|设计|配图|字号|字體|字体|浏览次数|浏览量|浏览|点击数?|点击量"
     r"|阅读量?|閱讀|访问量|评论数?|人参与|分享到|分享|举报|收藏|打印|纠错|我要|发表评论|查看|原标题|标签|关键词"
     r"|关键字|分类|栏目|类别|版权|声明|扫一扫|电话|热线|投稿|邮箱|微信|责任人|出品|策划|统筹|运营|发布单位|主办"
@@ -56,15 +57,15 @@ _LETTERS = "".join(
     )
 )
 _LABEL = re.compile(
-    rf"(?=[{_SIGNS}{_LETTERS}])(?:(?P<source>{_SOURCE})(?:\s?[:：|｜丨]\s?|\s?(?=[\[【《]))|(?P<editor>{_EDITOR})(?:{_SEPARATOR})"
+    rf"(?=[{_SIGNS}{_LETTERS}])(?:(?P<source>{_SOURCE})(?:\s?[:：|｜丨]\s?|\s[/／]\s|\s?(?=[\[【《])|(?<=源于)\s)|(?P<editor>{_EDITOR})(?:{_SEPARATOR})"
     rf"|(?P<author>{_AUTHOR})(?:{_SEPARATOR})|(?P<date>{_DATE})\s?[:：]\s?|(?P<other>{_OTHER})"
-    rf"|(?<![^\W\d_])(?P<source2>{_SOURCE_LATIN})\s?[:：]\s?|(?<![^\W\d_])(?P<editor3>{_EDITOR_COLON})\s?[:：]\s?"
-    rf"|(?<![^\W\d_])(?P<editor2>{_EDITOR_LATIN})\s?[:：]?\s)",
+    rf"|(?<![^\W\d_])(?P<source2>{_SOURCE_LATIN})\s?[:：།]\s?|(?<![^\W\d_])(?P<editor3>{_EDITOR_COLON})\s?[:：/／]\s?"
+    rf"|(?<![^\W\d_])(?P<editor2>{_EDITOR_LATIN})\s?[:：།]?\s)",
     re.IGNORECASE,
 )
 _CJK = re.compile(r"[㐀-鿿가-힣]")
 _CJK_GATE = re.compile(
-    r"来源|來源|稿源|转自|出处|出處|出典|编辑|編輯|责编|責編|责任编|作\s?者|记者|記者|通讯员|通訊員|撰|采写|採寫|执笔"
+    r"来源|來源|稿源|转自|来自|出处|出處|出典|编辑|編輯|編集|责编|責編|责任编|作\s?者|记者|記者|通讯员|通訊員|撰|采写|採寫|执笔"
     r"|執筆|文[/／丨|｜:：]|文字\s?[/／丨|｜:：]|编译|編譯|출처|글쓴이|取材|ライター|提供元|情報元"
 )
 _MARKS = "|·•,;()[]-–—/"
@@ -82,6 +83,8 @@ def may_hold_label(text: str) -> bool:
     """
     if not text.isascii() and _CJK.search(text):
         return bool(_CJK_GATE.search(text))
+    if "།" in text[:160]:  # Tibetan labels end in the sign that ends a clause
+        text = text[:160].replace("།", ":")
     colon = text.find(":", 0, 160)
     if says_edited(text):
         return True
@@ -108,8 +111,9 @@ def says_edited(text: str) -> bool:
 
 _END = re.compile(
     r"[\n|｜丨︱;；]|\s{2,}|\s[【\[]|(?<=[一-鿿])(?:\s?(?:19|20)\d\d\s?[-年./])|(?:19|20)\d\d[-年./]\d|\d{1,2}:\d\d"
+    r"|(?:19|20)\d\d[\s-]{0,3}(?:يىل|оны|жыл)"
 )
-_TRIM = " \t　:：,，、-—–·()（）[]［］【】<>《》〈〉「」『』“”\"'*_"
+_TRIM = " \t　།:：,，、-—–·()（）[]［］【】<>《》〈〉「」『』“”\"'*_"
 _MAX = 600
 
 

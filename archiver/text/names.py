@@ -4,29 +4,13 @@ import re
 from functools import lru_cache
 from html import unescape
 
+from archiver.text.by_words import drop_opening
 from archiver.text.han_names import drop_role, is_han_person, split_han_names
 from archiver.text.name_words import NOT_NAMES, PAGE_WORDS, TOPIC_WORDS
 
 _HAN = re.compile(r"[㐀-鿿]")
 _HANGUL = re.compile(r"[가-힣]")
 _KANA = re.compile(r"[ぁ-ヺ]")
-# By, von, par …: words that open a by-line, with those of the act of writing before them.
-_OPENING = re.compile(
-    r"""(?ix) ^\W{0,3} (?:
-        (?: posted | written | published | reported | story | words | article | review(?:ed)? | authored | contributed
-          | geschrieben | verfasst | écrit | rédigé | propos\ recueillis | escrito | scritto | publié
-          | publicado | skrevet | submitted | reporting )? \s?
-        (?: by | von | par | por | di | da | door | av | af | de | przez
-          | autor(?:in|es|en)?\s?[:：] ) \s+
-      | (?: by | texte? | texto | testo | tekst | authors? | autor(?:in|en|es|e)? | auteurs? | autore | words
-          | written\ by | reporter | penulis | редактор | автор | авторы | текст | yazar | kirjoittaja | skribent
-          | journalist | reportage | fotos?\ (?:und|&)\ text | von | par | por | oleh | del | редакция | contributors? )
-        (?:\(s\))? \s? [:：|] \s?
-    )"""
-)
-_BARE_OPENING = re.compile(
-    r"(?i)^\W{0,3}(?:by|von|par|por|oleh|door|tekst|af|av|від|от|بقلم|كتب|كتبت|โดย|מאת)\s+(?=\S)"
-)
 _EMAIL = re.compile(r"\S{1,64}@\S{1,255}\.\w{2,24}|https?://\S+|(?<![\w.])@\w{2,30}")
 _BRACKETS = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
 # What parts one name from the next.
@@ -71,12 +55,13 @@ _CREDENTIAL = re.compile(
         | Jr\.? | Sr\.? | II+ | CFP®? | CPA | JD | MPH | MS | MSc | BSc | MA | BA | DDS | DVM | DO | NP | PA-C )$"""
 )
 _PARTICLES = frozenset(
-    "de da do dos di del della van von der den ter la le bin bint al el y e ibn zu af av dit du des".split()
+    "de da do dos di del dela delos della van von der den ter la le bin bint al el y e ibn zu af av dit du des".split()
 )
+_ONE_NAMED = frozenset({"id", "ms", "jv", "su", "vi"})
 _BETWEEN = frozenset("the and of for with in from at und für von et avec pour".split())
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.? )?[^\W\d_a-zß-ÿ][\w'’.-]{0,20}"
-    r"(?: (?:de|da|do|dos|di|del|della|van|von|der|den|ter|la|le|bin|bint|al|el|y|e|ibn|zu|af|av|dit)){0,2}"
+    r"(?: (?:de|da|do|dos|di|dela|delos|del|della|van|von|der|den|ter|la|le|bin|bint|al|el|y|e|ibn|zu|af|av|dit)){0,2}"
     r"(?: [^\W\d_a-zß-ÿ][\w'’.-]{0,24}){1,3}$"
 )
 _TRAILING = re.compile(
@@ -119,8 +104,8 @@ def split_names(text: str, *, language: str | None = None) -> tuple[str, ...]:
         return tuple(n for n in split_han_names(_BRACKETS.sub(" ", text)) if n not in NOT_NAMES)[:MAX_NAMES]
     names: list[str] = []
     text = _WITH_AGENCY.sub("", text)
-    for piece in _pieces(_open(_BRACKETS.sub(" ", text)), language):
-        name = clean_name(piece)
+    for piece in _pieces(drop_opening(_BRACKETS.sub(" ", text), language), language):
+        name = _clean(piece, language)
         if name and name not in names:
             names.append(name)
     return tuple(names[:MAX_NAMES])
@@ -132,8 +117,15 @@ def clean_name(text: str) -> str | None:
     >>> clean_name("by Terry Pluto, cleveland.com"), clean_name("12345"), clean_name("Elena Oberholzer (obe)")
     ('Terry Pluto', None, 'Elena Oberholzer')
     """
+    return _clean(drop_opening(_BRACKETS.sub(" ", unescape(_drop_addresses(text[:MAX_BYLINE])))))
+
+
+def _clean(text: str, language: str | None = None) -> str | None:
+    """The same for a text whose own opening is gone: "Di" is a name then."""
     name = _BRACKETS.sub(" ", unescape(_drop_addresses(text[:MAX_BYLINE])))
-    name = " ".join(_open(name).split()).strip(" \t,;:|·•–—-/*\"“”'’‘.") + ("." if _ends_in_initial(name) else "")
+    name = " ".join(drop_opening(name, language, is_opened=True).split()).strip(" \t,;:|·•–—-/*\"“”'’‘.") + (
+        "." if _ends_in_initial(name) else ""
+    )
     name = _TRAILING.sub("", name)
     name = re.sub(r"(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*$", "", name)  # footnote numbers of affiliations
     head, comma, rest = name.partition(",")
@@ -178,7 +170,7 @@ def is_plausible_name(name: str, *, opened: bool = False) -> bool:
     ):
         return False
     words = [w.strip(".,:'’").casefold() for w in name.split()]
-    if any(w in PAGE_WORDS for w in words):
+    if any(w in PAGE_WORDS for w in words) or name.startswith(("Red. ", "red. ", "Redaz.")):
         return False
     return name[0].isupper() or not name[0].isascii() or (opened and (name[0].isdigit() or words[0] == "the"))
 
@@ -200,7 +192,16 @@ def has_capitals(name: str) -> bool:
     >>> has_capitals("Ludwig van Beethoven"), has_capitals("Syrian defense ministries"), has_capitals("홍길동")
     (True, False, True)
     """
-    return not any(word[0].islower() and word not in _PARTICLES for word in name.split())
+    return not any(is_small(word[0]) and word not in _PARTICLES for word in name.split())
+
+
+def is_small(letter: str) -> bool:
+    """True for a small letter of a script that has capitals; Georgian prints none, though Unicode calls its letters so.
+
+    >>> is_small("a"), is_small("A"), is_small("ნ")
+    (True, False, False)
+    """
+    return letter.islower() and not "ა" <= letter <= "ჿ"
 
 
 def is_prose(name: str) -> bool:
@@ -214,7 +215,7 @@ def is_prose(name: str) -> bool:
 
 def count_small(text: str) -> int:
     """How many words begin small, those aside that stand within names."""
-    return sum(w[0].islower() and w not in _PARTICLES and w not in _BETWEEN for w in text.split())
+    return sum(is_small(w[0]) and w not in _PARTICLES and w not in _BETWEEN for w in text.split())
 
 
 def _drop_addresses(text: str) -> str:
@@ -226,16 +227,6 @@ def _ends_in_initial(text: str) -> bool:
     return bool(re.search(r"\b(?:Jr|Sr|Ph\.D|M\.D|[A-Z])\.\s*$", text))
 
 
-def _open(text: str) -> str:
-    """The text without "By", "Von:" and their kin, however many there are."""
-    for _ in range(3):
-        shorter = _BARE_OPENING.sub("", _OPENING.sub("", text, count=1), count=1)
-        if shorter == text:
-            break
-        text = shorter
-    return text
-
-
 def _pieces(text: str, language: str | None) -> list[str]:
     pieces: list[str] = []
     for part in _SEPARATOR.split(text):
@@ -244,13 +235,23 @@ def _pieces(text: str, language: str | None) -> list[str]:
         for piece in commas[1:]:
             if _CREDENTIAL.match(piece) and kept[-1]:
                 continue
-            if _ROLE.match(piece) or _AGENCY.match(piece):
+            if _ROLE.match(piece) or _AGENCY.match(piece) or _is_place(piece, kept[-1], language):
                 continue
             kept.append(piece)
         pieces += kept
     if (language or "")[:2] in {"es", "pt", "it", "ca", "gl", "pl"}:
         pieces = [name for piece in pieces for name in _iberian(piece)]
     return pieces
+
+
+def _is_place(piece: str, before: str, language: str | None) -> bool:
+    """True for one capitalised word behind a full name: Anna Müller, Berlin, und Jörg Maier.
+
+    Where people of one name are many it may be one of them.
+    """
+    if " " not in before or not piece.isalpha() or not piece[0].isupper() or (language or "")[:2] in _ONE_NAMED:
+        return False
+    return piece[0] < "\u0600"
 
 
 def _iberian(text: str) -> list[str]:

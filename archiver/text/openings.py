@@ -2,7 +2,9 @@
 
 import re
 
+from archiver.text.by_words import means_by, own_word
 from archiver.text.dates import find_dates
+from archiver.text.names import is_person_like, is_small
 
 _OPENING = re.compile(
     r"""(?ix) [\W_]{0,3} (?:
@@ -19,6 +21,7 @@ _OPENING = re.compile(
       | reporter
       | penulis | автор
           | текст | yazar | writer | kirjoittaja | skribent | redaktör | written\ by | story | words )\s?[:：|]\s?
+          (?:opr(?:ac)?\.\s)?
       ) (?=\S)"""
 )
 _OPENERS = frozenset(
@@ -48,7 +51,8 @@ _LABELS = frozenset(
         "συντάκτρια", "γράφει", "γράφει ο", "γράφει η", "κείμενο", "מאת", "כתב", "כתבה", "szerző", "írta",
         "autorka", "autoři", "piše", "pišu", "napisao", "tekst i foto", "аутор", "пише", "журналіст", "журналист",
         "корреспондент", "авторка", "автори", "авторы", "материал подготовил", "подготовил", "höfundur", "teksti",
-        "journalist", "skrevet av", "skriven av", "tekstas", "autorius", "autorė", "teksts", "autors",
+        "journalist", "opracowanie", "oprac.", "ئاپتور", "ئاپتورى", "مۇخبىر", "རྩོམ་པ་པོ", "གསར་འགོད་པ",
+        "skrevet av", "skriven av", "tekstas", "autorius", "autorė", "teksts", "autors",
         "shkruar nga", "nga", "mwandishi", "oleh", "jurnalis", "wartawan", "isinulat ni", "ავტორი", "հեղինակ",
         "муаллиф", "redacción", "text und foto", "texte et photos", "texto y fotos", "text och foto",
         "testo e foto", "redação", "reportagem", "texto e fotos", "edição de texto", "द्वारा", "pewarta", "laporan",
@@ -81,6 +85,9 @@ _WRITTEN_BY = re.compile(
     r"|author\s?:\s?|"
     r"(?:geschrieben|verfasst) von\s?:?\s?|écrit par\s?:?\s?|escrito por\s?:?\s?|about the author\s?:?$"
 )
+_BARE_LABELS = frozenset("author authors autor autora autorin auteur autore penulis pewarta wartawan".split())
+_NAME_END = re.compile(r"[,|·•(/\n\d]|\s[-–—]\s")
+_BARE_LINE = 90
 _WRITTEN_STARTS = frozenset("TtPpAaWwGgVvÉéEeRrCc")
 # Words before a name that say it is somebody else's.
 _OTHER_ROLE = re.compile(
@@ -95,21 +102,22 @@ _CUT = re.compile(
 )
 
 
-def find_opening(text: str) -> int:
+def find_opening(text: str, language: str | None = None) -> int:
     """Where the name begins behind "By" and its kin; 0 without them, and in "By signing up you agree".
 
-    Behind a mark (·, |) or a date the words may open too.
+    Behind a mark (·, |) or a date the words may open too. What means "by" in another language than the page's is a
+    name (Di Fox, Von Miller).
 
     >>> "By Jane Smith"[find_opening("By Jane Smith"):], find_opening("By signing up you agree")
     ('Jane Smith', 0)
     """
     if text[:2] == "By" and text[2:3].isupper():
         return 2
-    if end := _opens_at(text, 0) or _labelled_at(text):
+    if end := _opens_at(text, 0, language) or _labelled_at(text) or _bare_word(text, language):
         return end
     if len(text) <= 160 and (not _BREAKS.isdisjoint(text) or " by " in text or ":" in text):
         for mark in _BREAK.finditer(text):
-            if end := _opens_at(text, mark.end()) or _labelled_at(text, mark.end()):
+            if end := _opens_at(text, mark.end(), language) or _labelled_at(text, mark.end()):
                 return end
     return 0
 
@@ -119,6 +127,8 @@ def _labelled_at(text: str, start: int = 0) -> int:
     if text[start : start + 1] > "\u0600" and (match := _WROTE.match(text, start)):
         return match.end()
     colon = text.find(":", start + 2, start + 24)
+    if colon < 0 and text[start : start + 1] > "\u0530":  # Armenian and Tibetan labels end in signs of their own
+        colon = max(text.find("՝", start + 2, start + 24), text.find("།", start + 2, start + 24))
     if colon > 0:
         if text[start:colon].strip(" ✍|·•").casefold() not in _LABELS:
             return 0
@@ -129,17 +139,31 @@ def _labelled_at(text: str, start: int = 0) -> int:
             return 0
     while value < len(text) and text[value] == " ":
         value += 1
-    return value if value < len(text) and not text[value].islower() else 0
+    return value if value < len(text) and not is_small(text[value]) else 0
 
 
-def _opens_at(text: str, start: int) -> int:
-    if text[start : start + 24].lstrip(" _-–—|·•(*").partition(" ")[0].rstrip(":：|").casefold() not in _OPENERS:
+def _opens_at(text: str, start: int, language: str | None) -> int:
+    word = text[start : start + 24].lstrip(" _-–—|·•(*").partition(" ")[0]
+    bare = word.rstrip(":：|")
+    if bare.casefold() not in _OPENERS or (bare == word and not means_by(bare, language)):
         return 0
     match = _OPENING.match(text, start)
     if match is None:
         return 0
     value = match.end() + 4 if text.startswith("the ", match.end()) else match.end()  # By the Associated Press
     return match.end() if not text[value : value + 1].islower() else 0
+
+
+def _bare_word(text: str, language: str | None) -> int:
+    """Where a person's name begins behind a word that means "by" in the page's language alone (Na Juma Hassan), or a
+    label without a colon (Penulis Budi Santoso); 0 without one.
+    """
+    if len(text) > _BARE_LINE:
+        return 0
+    word, _, _ = text.partition(" ")
+    start = own_word(text, language) or (len(word) + 1 if word.casefold() in _BARE_LABELS else 0)
+    name = _NAME_END.split(text[start:], maxsplit=1)[0].strip() if start else ""
+    return start if is_person_like(name) else 0
 
 
 def is_lone_opening(text: str) -> bool:

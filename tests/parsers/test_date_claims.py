@@ -133,7 +133,6 @@ def test_json_ld_writes_months_in_english_whatever_the_page_speaks() -> None:
         ("a/2023/0727/c1.html", (2023, 7, 27)),
         ("cn/zt/t20230727_7460423.html", (2023, 7, 27)),
         ("a/20230727.html", (2023, 7, 27)),
-        ("a/20230727123456.html", (2023, 7, 27)),
         ("a/1989/01/31/x", (1989, 1, 31)),
         ("news/2023/jul/27/title", (2023, 7, 27)),
         ("news/2023/July/7/title", (2023, 7, 7)),
@@ -153,6 +152,25 @@ def test_the_day_of_an_address(path: str, day: tuple[int, int, int] | None) -> N
     found = url_moment(f"https://news.example/{path}")
     assert (found.local if found else None) == (datetime(*day) if day else None)
     assert found is None or found.precision == "day"
+
+
+@pytest.mark.parametrize(
+    ("path", "moment", "precision"),
+    [
+        ("a/20230727123456.html", (2023, 7, 27, 12, 34, 56), "second"),
+        ("n/20230727/202307271234.html", (2023, 7, 27, 12, 34), "minute"),
+        ("n/2023-07-27/202307271234.html", (2023, 7, 27, 12, 34), "minute"),
+        ("n/202307270123.aspx", (2023, 7, 27), "day"),
+        ("n/20230727/202307279934.html", (2023, 7, 27), "day"),
+        ("n/20230726/202307271234.html", (2023, 7, 26), "day"),
+        ("n/20230727/20230727123456789.html", (2023, 7, 27), "day"),
+    ],
+)
+def test_the_time_of_an_address(path: str, moment: tuple[int, ...], precision: str) -> None:
+    """Four digits behind a day number its articles more often than they tell the time."""
+    found = url_moment(f"https://news.example/{path}")
+    assert found is not None
+    assert (found.local, found.precision) == (datetime(*moment), precision)  # type: ignore[arg-type] # parts of a time
 
 
 def test_the_day_is_looked_for_behind_the_host() -> None:
