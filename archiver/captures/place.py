@@ -37,6 +37,17 @@ class Place:
         """Whether it is remote storage."""
         return self.url is not None
 
+    def ask(self) -> None:
+        """Ask remote storage whether it answers. Raises CapturesRefused, or ExtraMissing."""
+        if self.url is None:
+            return
+        system = self._system()
+        try:
+            with contextlib.suppress(FileNotFoundError):  # nothing was put there yet
+                system.info(self.url)
+        except Exception as problem:  # each fsspec backend has errors of its own
+            raise _refused("reached", problem, self.url) from problem
+
     def open(self, file: str) -> BinaryIO:
         """A file opened for reading anywhere in it; of remote ones only what is asked for is fetched.
 
@@ -50,7 +61,7 @@ class Place:
         stream: BinaryIO
         try:
             stream = self._system().open(f"{self.url}/{file}", "rb", block_size=BLOCK)
-        except Exception as problem:  # each fsspec backend has errors of its own
+        except Exception as problem:  # as above
             raise _refused("read", problem, f"{self.url}/{file}") from problem
         return stream
 

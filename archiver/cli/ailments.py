@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from archiver.captures.place import Place
 from archiver.model.errors import ArchiverError
 from archiver.project.file import Project
 from archiver.settings import Settings, hide_password
@@ -38,7 +39,7 @@ class Finding:
 
 
 def examine(settings: Settings, project: Project) -> Iterator[Finding]:
-    """All findings, one after the other. Nothing is written, nothing is fetched."""
+    """All findings, one after the other. Nothing is written; of all that is remote, only the archive's own is asked."""
     yield _python()
     yield _sqlite()
     yield _files()
@@ -108,10 +109,16 @@ def _database(url: str) -> Finding:
     return Finding(state="ok", what="database", found=found)
 
 
-def _captures(place: str) -> Finding:
-    if "://" in place:
-        return Finding(state="ok", what="captures", found=hide_password(place))
-    return _room(Path(place), what="captures", found=place)
+def _captures(name: str) -> Finding:
+    place = Place(name)
+    if not place.is_remote:
+        return _room(Path(name), what="captures", found=name)
+    shown = hide_password(name)
+    try:
+        place.ask()
+    except ArchiverError as problem:
+        return Finding(state="wrong", what="captures", found=shown, advice=hide_password(str(problem)))
+    return Finding(state="ok", what="captures", found=f"{shown}, which answers")
 
 
 def _room(folder: Path, *, what: str, found: str) -> Finding:

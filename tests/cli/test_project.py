@@ -88,3 +88,11 @@ def test_completion(folder: Path, shell: str) -> None:
 def test_completion_offers_commands(folder: Path) -> None:
     done = run(folder, _ARCHIVER_COMPLETE="bash_complete", COMP_WORDS="archiver se", COMP_CWORD="1")
     assert {line.partition(",")[2] for line in done.stdout.splitlines()} == {"search", "searches", "serve"}
+
+
+def test_doctor_asks_remote_captures_whether_they_answer(folder: Path) -> None:
+    dead = {"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
+    for name, state in (("memory://news", "ok"), ("s3://news/captures", "wrong"), ("nowhere://news", "wrong")):
+        done = run(folder, "doctor", "--format", "jsonl", ARCHIVER_CAPTURES=name, AWS_MAX_ATTEMPTS="1", **dead)
+        rows = {row["what"]: row for row in map(json.loads, done.stdout.splitlines())}
+        assert (rows["captures"]["state"], name in rows["captures"]["found"]) == (state, True), rows["captures"]
