@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -51,6 +51,8 @@ class ImportReport:
     """Captures that are no pages of their own: pictures, feeds, records without an HTTP response, the further pages of
     an article that is printed on several.
     """
+    held: int = 0
+    """Captures that the archive held already from the same place of the same file: they are counted, not read again."""
     problems: list[str] = field(default_factory=list)
     """Damaged stretches of the files, with what was done about each."""
 
@@ -64,7 +66,8 @@ def import_warcs(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> ImportReport:
-    """Read WARC files (plain, gzip, zstd) into the archive. Reading the same file again changes nothing.
+    """Read WARC files (plain, gzip, zstd) into the archive. Reading them again changes nothing and costs little: what is
+    held already is not read, so that an import that was stopped goes on by the same call.
 
     A file from elsewhere is linked or copied into the captures folder under `imported/`, so that each article's capture
     is kept as it came. `sites` are the known sites by name. An article on several pages is one article, wherever in the
@@ -80,10 +83,10 @@ def import_warcs(
             mapper: Callable[..., Iterable[Met | None]] = pool.map if pool else map
             bodies, joining = Bodies(captures), PartsMet(_read_within_limits)
             for file, name in kept:
-                found = _captures_of(file, name, bodies=bodies, tell=report.problems.append)
-                for batch in _batches(_Task(each, *_site_of(each.page.url, sites)) for each in found):
-                    visits = list(joining.take([met for met in mapper(_read, batch) if met is not None]))
-                    _count(report, archive.save_visits(visits, run_id), looked_at=len(batch))
+                for batch in _batches(_captures_of(file, name, bodies=bodies, tell=report.problems.append)):
+                    tasks = [_Task(each, *_site_of(each.page.url, sites)) for each in _new(archive, batch, report)]
+                    visits = list(joining.take([met for met in mapper(_read, tasks) if met is not None]))
+                    _count(report, archive.save_visits(visits, run_id), looked_at=len(tasks))
                     if progress:
                         progress(report.captures)
             _count(report, archive.save_visits(list(joining.rest()), run_id), looked_at=0)
@@ -149,9 +152,20 @@ def _captures_of(file: Path, name: str, *, bodies: Bodies, tell: Callable[[str],
             yield replace(capture, ref=kept)
 
 
-def _batches(tasks: Iterator["_Task"]) -> Iterator[list["_Task"]]:
-    while batch := list(islice(tasks, BATCH)):
+def _batches(captures: Iterator[Capture]) -> Iterator[list[Capture]]:
+    """So many at a time, held or not: which pages are met together must not depend on where an import was stopped."""
+    while batch := list(islice(captures, BATCH)):
         yield batch
+
+
+def _new(archive: Archive, captures: Sequence[Capture], report: ImportReport) -> list[Capture]:
+    """The captures that have to be read; the others are counted as what they became."""
+    held = archive.held_captures([each.ref for each in captures])
+    for outcome in held.values():
+        report.counts[outcome.value] = report.counts.get(outcome.value, 0) + 1
+    report.captures += len(held)
+    report.held += len(held)
+    return [each for each in captures if each.ref not in held]
 
 
 def _count(report: ImportReport, saved: Iterable[Saved], *, looked_at: int) -> None:
@@ -194,6 +208,7 @@ def _read(task: _Task) -> Met | None:
         status=page.status,
         article=article,
         capture=capture.ref,
+        names_parts=len(result.parts) if result else 0,
     )
     return Met(visit=visit, parts=result.parts if result else (), task=reading)
 

@@ -26,6 +26,8 @@ SORTED = 100_000
 def import_(call: Call, files: tuple[Path, ...], workers: int) -> int:
     """Read WARC files (or folders of them) into the archive, through the same parsers as a crawl.
 
+    An import that was stopped goes on when it is called again: what is in the archive already is not read again.
+
     \b
     archiver import CC-NEWS-20240101000000-00001.warc.gz --workers 2
     """
@@ -47,7 +49,8 @@ def import_(call: Call, files: tuple[Path, ...], workers: int) -> int:
         )
     tell_searches(call.settings.db)
     counts = ", ".join(f"{n} {outcome}" for outcome, n in report.counts.items()) or "no page"
-    click.echo(f"{report.captures} captures: {counts}; {report.skipped} were no pages")
+    held = f"; {report.held} were here already" if report.held else ""
+    click.echo(f"{report.captures} captures: {counts}; {report.skipped} were no pages{held}")
     for problem in report.problems:
         click.echo(problem, err=True)
     return 1 if report.counts.get("failed") or report.problems else 0

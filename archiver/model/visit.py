@@ -105,6 +105,9 @@ class Visit:
     """The browser that made the page out of what was served; None for a page as served."""
     parts: tuple[Captured, ...] = ()
     """The article's further pages, as they were kept: they have no visit of their own."""
+    names_parts: int | None = None
+    """Of how many further pages the page tells, kept or not; None when nobody counted. An import that was stopped reads
+    those again that tell of any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,3 +159,5 @@ class CaptureRow(Base):
     """What the page says about archiving and machine use, words with blanks between; None when nothing."""
     rendered_by: Mapped[str | None] = mapped_column(Text)
     """The browser that made the page out of what was served; None for a page as served."""
+    further_pages: Mapped[int | None]
+    """Of how many further pages of its article an imported page tells; None when that is not known."""

@@ -19,6 +19,8 @@ from archiver.store.reading import ArticleSaver
 from archiver.store.runs import running
 
 _ARTICLE_OUTCOMES = frozenset({Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED})
+_NOTHING: Mapping[str, str | int | None] = {"opt_outs": None, "rendered_by": None, "further_pages": None}
+"""What is known about the capture of a further page."""
 _NEEDS_REASON = frozenset({Outcome.DROPPED, Outcome.REFUSED, Outcome.FAILED})
 
 
@@ -80,7 +82,7 @@ def _save_visit(batch: Batch, visit: Visit, saver: ArticleSaver) -> Saved:
         saver.note_state(visit, row, capture_id)
     for part in visit.parts:
         kept = replace(part, article_id=saved.article_id)
-        _index_capture(batch, kept, kind=visit.kind.value, about={"opt_outs": None, "rendered_by": None})
+        _index_capture(batch, kept, kind=visit.kind.value, about=_NOTHING)
     born = saver.born(saved.article_id, row)
     settle(row, visit, Ending(outcome=saved.outcome, reason=reason, capture_id=capture_id, born=born))
     batch.touch(FRONTIER, row)
@@ -139,11 +141,15 @@ def _add_capture(batch: Batch, visit: Visit) -> int | None:
         content_type=visit.content_type,
         length=visit.length,
     )
-    about = {"opt_outs": " ".join(visit.opt_outs) or None, "rendered_by": visit.rendered_by}
+    about = {
+        "opt_outs": " ".join(visit.opt_outs) or None,
+        "rendered_by": visit.rendered_by,
+        "further_pages": visit.names_parts,
+    }
     return _index_capture(batch, captured, kind=visit.kind.value, about=about)
 
 
-def _index_capture(batch: Batch, captured: Captured, *, kind: str, about: Mapping[str, str | None]) -> int:
+def _index_capture(batch: Batch, captured: Captured, *, kind: str, about: Mapping[str, str | int | None]) -> int:
     ref = captured.ref
     there = batch.captured.get((ref.file, ref.offset))
     if there is not None:

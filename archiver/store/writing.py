@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from archiver.model.article import CaptureRef
 from archiver.model.run import Run
 from archiver.model.site import Site
-from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Saved, Visit
+from archiver.model.visit import FoundUrl, FrontierUrl, Kind, Outcome, Saved, Visit
 from archiver.store import frontier, redirects, runs, save
 from archiver.store.door import Door
+from archiver.store.held import held_captures
 
 
 @contextmanager
@@ -89,6 +91,14 @@ class Writing(Door):
             return ()
         with self._writing() as connection, _without_collecting():
             return save.save_visits(connection, visits, run_id, now=self._moment(now))
+
+    def held_captures(self, refs: Sequence[CaptureRef]) -> dict[CaptureRef, Outcome]:
+        """Of these captures (equal in file, offset and digest) those that an import saved, with what they became.
+
+        Those that tell of further pages are left out: what they become is told by reading them together.
+        """
+        with self._reading() as connection:
+            return held_captures(connection, refs)
 
     def add_urls(self, site: str, found: Sequence[FoundUrl], *, now: datetime | None = None) -> tuple[str, ...]:
         """Add addresses to a site's frontier; those that were new.

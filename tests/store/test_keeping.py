@@ -172,13 +172,14 @@ def test_the_steps_make_the_tables_that_the_program_knows(archive: Archive) -> N
     assert found == []
 
 
-# The step after 0005 makes the index of words anew: it can be taken once more.
+AS_IT_WAS = ("UPDATE alembic_version SET version_num = '0005'", "ALTER TABLE captures DROP COLUMN further_pages")
+"""The steps after 0005 make the index of words anew, which can be done once more, and add a column."""
 
 
 def test_an_older_schema_is_refused_and_upgraded(database: str) -> None:
     with Archive.open(database, clock=lambda: NOW) as archive:
         fill(archive)
-        spoil(archive, "UPDATE alembic_version SET version_num = '0005'")
+        spoil(archive, *AS_IT_WAS)
     with pytest.raises(SchemaOutdated, match="archiver db upgrade"):
         Archive.open(database)
     assert Archive.upgrade(database) == migrate.HEAD
@@ -188,7 +189,7 @@ def test_an_older_schema_is_refused_and_upgraded(database: str) -> None:
 
 def test_an_older_schema_without_data_upgrades_itself(database: str) -> None:
     with Archive.open(database) as archive:
-        spoil(archive, "UPDATE alembic_version SET version_num = '0005'")
+        spoil(archive, *AS_IT_WAS)
     with Archive.open(database) as archive:
         assert archive.schema() == migrate.HEAD
 
