@@ -61,11 +61,10 @@ def content_digest(record: Mapping[str, Any]) -> str:
     return blake2b("\x1e".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def article_from_record(record: str, body: str | None) -> Article:
-    """The article as it was saved."""
+def article_from_record(record: str, body: str | None, **known: object) -> Article:
+    """The article as it was saved; what is known better (its number, its version) is given by name."""
     fields: dict[str, Any] = json.loads(record)
-    fields["body"] = body
-    return article_from_dict(fields)
+    return article_from_dict({**fields, "body": body, **known})
 
 
 def article_from_dict(d: Mapping[str, Any]) -> Article:

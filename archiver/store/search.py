@@ -196,4 +196,4 @@ def _articles(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
         .join(VersionRow, (VersionRow.article_id == ArticleRow.id) & (VersionRow.number == ArticleRow.version))
         .where(ArticleRow.id.in_(ids))
     )
-    return {row.id: replace(article_from_record(row.record, row.body), id=row.id, version=row.number) for row in rows}
+    return {row.id: article_from_record(row.record, row.body, id=row.id, version=row.number) for row in rows}

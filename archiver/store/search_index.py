@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -135,7 +135,7 @@ def _batch_after(connection: Connection, last: int) -> list[Entry]:
 
 
 def _article(row: Any) -> Article:
-    return replace(article_from_record(row.record, row.body), id=row.id, version=row.number)
+    return article_from_record(row.record, row.body, id=row.id, version=row.number)
 
 
 def _id(article: Article) -> int:

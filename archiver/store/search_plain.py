@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from archiver.model.article import Article
 from archiver.model.search import Filters
-from archiver.store.search_match import column_of
 from archiver.store.search_schema import COLUMNS
+from archiver.store.search_terms import column_of
 from archiver.store.search_words import DEFAULT_COLUMNS, Words, date_day, day_of, value_token
 from archiver.text.query import VALUE_FIELDS, Query, Term
 

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 
 from archiver.model.search import Filters
 from archiver.store.search_fold import Candidate
-from archiver.store.search_match import Condition, column_of, is_char, read_condition
+from archiver.store.search_match import Condition, read_condition
+from archiver.store.search_terms import column_of, is_char
 from archiver.store.search_window import walk
 from archiver.store.search_words import DEFAULT_COLUMNS
 from archiver.text.query import Clause, Query, Term
@@ -22,8 +23,9 @@ RANKED_TEXTS = 1_000
 """Of the newest matches so many are ranked, and as many with the words in the title: each text has to be read."""
 SAMPLED = 4_000
 """Documents, the newest, in which terms are counted to weigh them, and whose length is the usual one."""
-SAMPLED_FIRST, ENOUGH = 1_000, 20
-"""A term that so many of so many documents hold is not counted in more: the index would look at all its matches."""
+SAMPLED_FIRST, ENOUGH = 400, 20
+"""A term that so many of so many documents hold is not counted in more: the index would look at all its matches. Nor is
+the only term of a query: its weight changes no order."""
 K1, B = 1.2, 0.75
 """Robertson's usual values, those of FTS5's own bm25()."""
 _SAMPLE = text(
@@ -50,7 +52,7 @@ def _score(connection: Connection, keys: Sequence[int], terms: Sequence[Term]) -
     sample = connection.execute(_SAMPLE, {"size": SAMPLED}).one()
     values: dict[str, object] = {"keys": list(keys), "damping": SPAM_DAMPING, "average": max(1.0, float(sample.tokens))}
     near = connection.execute(_SAMPLE, {"size": SAMPLED_FIRST}).one()
-    weights = [_weight(connection, term, near, sample) for term in terms]
+    weights = [_weight(connection, term, near, near if len(terms) == 1 else sample) for term in terms]
     parts: list[str] = []
     for at, (term, weight) in enumerate(zip(terms, weights, strict=True)):
         values |= {f"needle{at}": term.needle, f"idf{at}": weight}
@@ -89,8 +91,8 @@ def _weight(connection: Connection, term: Term, near: Any, sample: Any) -> float
     """How telling a term is, from how many of the newest documents hold it."""
     condition = read_condition(Query((Clause((term,)),)), Filters(), sqlite=False)
     documents, found = near.documents, _held(connection, condition, condition.by_text, near.bound)
-    if found < ENOUGH:
-        documents, found = sample.documents, _held(connection, condition, condition.where, sample.bound)
+    if found < ENOUGH and sample is not near:
+        documents, found = sample.documents, _held(connection, condition, condition.by_index, sample.bound)
     return max(1e-6, math.log((documents - found + 0.5) / (found + 0.5)))
 
 

@@ -7,18 +7,20 @@ from sqlalchemy import Connection, text
 
 from archiver.store.search_fold import Candidate
 from archiver.store.search_match import Condition
+from archiver.store.search_without import arranged
 
-WINDOWS = (1_000, 16_000, 128_000)
-"""Documents in one window after another, then all that are left. PostgreSQL's index gives matches in no order: a common
-word is found among the newest documents, a rare one has few matches anyway."""
-TEXT_COST = 10
-"""Looking for a word in a text costs as much as the index's part in so many matches (5 and 0.5 microseconds)."""
+WINDOWS = (400, 3_200, 25_600, 204_800)
+"""Documents looked through in one window after another. PostgreSQL's index gives matches in no order: a common word is
+found among the newest documents, a rare one has few matches anyway."""
+TEXT_COST, INDEX_COST = 2.0, 1.0
+"""Microseconds to look for words in a text, and to take one match out of the index and put it in its order."""
 MOST_ROWS = 2_000
-_TUNE = text("SELECT set_config('work_mem', '64MB', true), set_config('plan_cache_mode', 'force_custom_plan', true)")
+_TUNE = text(
+    "SELECT set_config('work_mem', '64MB', true), set_config('plan_cache_mode', 'force_custom_plan', true),"
+    " set_config('jit', 'off', true)"
+)
 """Until the transaction ends: room for the bitmap of a common word's matches, else PostgreSQL reads whole blocks again;
 and a plan for the very window and words asked, since a plan for any would walk the keys and read every text."""
-
-
 _DOCUMENTS = text("SELECT reltuples FROM pg_class WHERE oid = 'search_docs'::regclass")
 
 
@@ -26,76 +28,115 @@ def walk(
     connection: Connection, condition: Condition, start: int | None, *, down: bool, size: int
 ) -> Iterator[Candidate]:
     """Matches in order of date from after `start`, newest first when `down`; read `size` at a time, ever more."""
-    last, wanted, seen, looked_at = start, size, 0, 0
-    how = _How(by_text=condition.by_text is not None)
+    if condition.by_text is None:
+        yield from _read(connection, arranged(connection, condition), _Window(start, None, down), size=size)
+        return
+    last, seen, looked_at = start, 0, 0
+    by_text = replace(condition, where=condition.by_text)
     for bound, documents in _bounds(connection, condition, start, down=down):
-        end = None if how.at_once else bound
-        here = replace(condition, where=condition.by_text or "") if how.by_text else condition
-        while True:
-            rows = _read(connection, here, last, end, down=down, size=size)
-            for row in rows:
-                yield Candidate(row[0], row[1], row[2], row[3])
-            seen += len(rows)
-            if len(rows) < size:
-                break
-            last = rows[-1][0]
-            size = min(size * 2, MOST_ROWS)
-        if end is None:
-            return
+        within = _Window(last, bound, down)
+        for each in _read(connection, by_text, within, size=size):
+            seen += 1
+            yield each
         last = bound
         looked_at += documents
-        how = _how_on(connection, condition, share=seen / looked_at, wanted=wanted)
+        share = max(seen, 0.5) / max(looked_at, 1)
+        if bound is None or not _is_text_quicker(connection, condition, within, share=share, wanted=size):
+            break
+    if last is not None:
+        yield from _read(connection, condition, _Window(last, None, down), size=size)
+
+
+def _is_text_quicker(
+    connection: Connection, condition: Condition, within: "_Window", *, share: float, wanted: int
+) -> bool:
+    """Whether to go on through the texts, by the share of documents that matched in those until now.
+
+    The index looks at all matches, wherever they stand, and at those too that are excluded.
+    """
+    documents = max(1.0, float(connection.execute(_DOCUMENTS).scalar() or 0))
+    found = share if condition.by_index_text is None else max(share, _share(connection, condition, within))
+    by_text = wanted / share * TEXT_COST
+    by_index = found * documents * INDEX_COST + wanted * found / share * TEXT_COST
+    return by_text < by_index
+
+
+def _share(connection: Connection, condition: Condition, within: "_Window") -> float:
+    """Of the documents in a window the share that the index would find."""
+    found = connection.execute(
+        text(
+            f"SELECT avg(CASE WHEN {condition.by_index_text} THEN 1.0 ELSE 0.0 END)"  # noqa: S608  # values are bound
+            f" FROM {condition.source} WHERE {within.condition('w.key')}"
+        ),
+        {**condition.values, **within.values},
+    ).scalar()
+    return float(found or 0)
 
 
 @dataclass(frozen=True, slots=True)
-class _How:
-    """How the next window is read."""
+class _Window:
+    """Keys after one and up to another, in the order of the walk."""
 
-    by_text: bool
-    """Through the texts, which stops at the last match asked for; else by the index, which looks at all of them."""
-    at_once: bool = False
-    """All that is left, since there are few matches in it."""
+    last: int | None
+    bound: int | None
+    down: bool
+
+    @property
+    def order(self) -> str:
+        """The order of the walk in SQL."""
+        return "DESC" if self.down else "ASC"
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The values bound in `condition`."""
+        return {name: value for name, value in (("last", self.last), ("bound", self.bound)) if value is not None}
+
+    def condition(self, key: str) -> str:
+        """Whether a key lies in it."""
+        after = "" if self.last is None else f" AND {key} {'<' if self.down else '>'} :last"
+        return f"1=1{after}" + ("" if self.bound is None else f" AND {key} {'>=' if self.down else '<='} :bound")
 
 
-def _how_on(connection: Connection, condition: Condition, *, share: float, wanted: int) -> _How:
-    """What costs less from here on, by the share of documents that matched until now.
+def _read(connection: Connection, condition: Condition, within: _Window, *, size: int) -> Iterator[Candidate]:
+    """The matches of a window, `size` at first and then ever more at a time."""
+    while True:
+        rows = connection.execute(
+            text(_statement(condition, within)), {**condition.values, **within.values, "size": size}
+        )
+        found = [Candidate(row[0], row[1], row[2], row[3]) for row in rows]
+        yield from found
+        if len(found) < size:
+            return
+        within = replace(within, last=found[-1].key)
+        size = min(size * 2, MOST_ROWS)
 
-    With an exclusion the index may look at anything up to all documents: then it has to be much the better one.
+
+def _statement(condition: Condition, within: _Window) -> str:
+    """Matches in their order. What the texts have to tell about the index's matches is asked one by one, until there
+    are enough: PostgreSQL would else ask it of all before they are put in order.
     """
-    documents = max(1.0, float(connection.execute(_DOCUMENTS).scalar() or 0))
-    candidates = documents if condition.excludes else share * documents
-    by_text = share * candidates > TEXT_COST * wanted
-    return _How(by_text=by_text, at_once=not by_text and share * documents <= wanted)
-
-
-def _read(
-    connection: Connection, condition: Condition, last: int | None, bound: int | None, *, down: bool, size: int
-) -> list[tuple[int, int, int | None, float]]:
-    beyond = "" if last is None else f" AND {condition.key} {'<' if down else '>'} :last"
-    within = "" if bound is None else f" AND {condition.key} {'>=' if down else '<='} :bound"
-    rows = connection.execute(
-        text(
+    if condition.by_index is None or condition.where == condition.by_text:
+        return (
             f"SELECT d.key, d.article_id, a.family_id, d.spam_score FROM {condition.source}"  # noqa: S608  # values are bound
-            f" JOIN articles a ON a.id = d.article_id WHERE {condition.where}{beyond}{within}"
-            f" ORDER BY {condition.key} {'DESC' if down else 'ASC'} LIMIT :size"
-        ),
-        {
-            **condition.values,
-            "size": size,
-            **({} if last is None else {"last": last}),
-            **({} if bound is None else {"bound": bound}),
-        },
+            f" JOIN articles a ON a.id = d.article_id WHERE {condition.where} AND {within.condition(condition.key)}"
+            f" ORDER BY {condition.key} {within.order} LIMIT :size"
+        )
+    source = condition.source if "d." in condition.by_index else condition.source.partition(" JOIN ")[0]
+    return (
+        "SELECT found.key, one.article_id, one.family_id, one.spam_score FROM"  # noqa: S608  # values are bound
+        f" (SELECT w.key FROM {source} WHERE {condition.by_index} AND {within.condition('w.key')}"
+        f" ORDER BY w.key {within.order} OFFSET 0) AS found"
+        " CROSS JOIN LATERAL (SELECT d.article_id, a.family_id, d.spam_score FROM search_words w"
+        " JOIN search_docs d ON d.key = w.key JOIN articles a ON a.id = d.article_id"
+        f" WHERE w.key = found.key AND {condition.exact} OFFSET 0) AS one"
+        f" ORDER BY found.key {within.order} LIMIT :size"
     )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def _bounds(
     connection: Connection, condition: Condition, start: int | None, *, down: bool
 ) -> Iterator[tuple[int | None, int]]:
     """The last key of each window and its documents, then None for no bound."""
-    if condition.by_text is None:
-        yield None, 0
-        return
     connection.execute(_TUNE)
     given = condition.values.get("until" if down else "since")
     here = start if start is not None else int(str(given)) if given is not None else None

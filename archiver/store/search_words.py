@@ -19,7 +19,10 @@ CHAR_MARK, FIELD_MARK, HEAD_MARK, VALUE_MARK = "\ue000", "\ue001", "\ue002", "\u
 the other columns, the title's words once more, and whole values. No text and no query gives a token that begins so; a
 plain token therefore needs no look at the column it stands in, which would cost half of a walk along its documents.
 """
-_CHAR_TOKEN = array("I", f" {CHAR_MARK} ".encode("utf-32-le"))
+OUTSIDE_MARK, CAPTION_MARK = "\ue005", "\ue006"
+"""What the tokens begin with of single characters that title or captions hold and the body does not, and of those that
+captions hold: one character looked for in one of these fields would merge thousands of lists as well.
+"""
 _TITLE = 1
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -52,16 +55,21 @@ class Words:
         beginnings of pairs would merge thousands of lists.
         """
         rows = [each.row for each in self.tokens]
-        if self.chars:
-            laid = _CHAR_TOKEN * len(self.chars)
-            laid[2::3] = array("I", self.chars.encode("utf-32-le"))
-            rows[0] += str(memoryview(laid), "utf-32-le")
+        rows[0] += "".join(_marked_chars(mark, chars) for mark, chars in self._chars)
         return (*rows, _marked(rows[_TITLE], HEAD_MARK), _marked(" ".join(self.meta), VALUE_MARK))
+
+    @cached_property
+    def _chars(self) -> tuple[tuple[str, str], ...]:
+        """Single characters, by the mark that their tokens begin with."""
+        body, *others = (each.unspaced for each in self.tokens[: len(DEFAULT_COLUMNS)])
+        outside = distinct("".join(set("".join(others)).difference(body)))
+        return ((CHAR_MARK, self.chars), (OUTSIDE_MARK, outside), (CAPTION_MARK, distinct(others[-1])))
 
     @property
     def size(self) -> int:
         """How many tokens there are in all, as SQLite's ranking counts them."""
-        return sum(each.count for each in self.tokens) + self.tokens[_TITLE].count + len(self.chars) + len(self.meta)
+        words = sum(each.count for each in self.tokens) + self.tokens[_TITLE].count
+        return words + sum(len(chars) for _, chars in self._chars) + len(self.meta)
 
     @cached_property
     def spaced(self) -> tuple[str, ...]:
@@ -103,6 +111,13 @@ def _shared_tokens(runs: tuple[str, ...]) -> Tokens:
     return replace(tokens, row=_marked(tokens.row, FIELD_MARK))
 
 
+def _marked_chars(mark: str, chars: str) -> str:
+    """A token for each character, with a space before it."""
+    laid = array("I", f" {mark} ".encode("utf-32-le")) * len(chars)
+    laid[2::3] = array("I", chars.encode("utf-32-le"))
+    return str(memoryview(laid), "utf-32-le")
+
+
 def _marked(row: str, mark: str) -> str:
     """A row of tokens with a mark before each."""
     return mark + f" {mark}".join(row.split()) if row else row
@@ -121,11 +136,6 @@ def _meta(article: Article) -> Iterator[str]:
     if article.language:
         parts = article.language.split("-")
         yield from (value_token("lang", "-".join(parts[:count])) for count in range(1, len(parts) + 1))
-
-
-def char_token(char: str) -> str:
-    """The token that says "holds this character". No text and no query gives a token that begins so."""
-    return CHAR_MARK + char
 
 
 @lru_cache(10_000)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archiver.model.errors import BadQuery
 from archiver.text.fold import fold
-from archiver.text.words import is_unspaced, read_runs, run_tokens
+from archiver.text.words import is_unspaced, read_runs, run_tokens, start_tokens
 
 LONGEST_QUERY = 1000
 """Characters; anything longer is no question a person asks."""
@@ -60,14 +60,17 @@ class Term:
     def tokens(self) -> tuple[tuple[str, ...], bool]:
         """The index tokens that stand side by side where the term is, and whether the last is a beginning only."""
         tokens: list[str] = []
+        before, last = None, self.runs[-1]
         for run in self.runs[:-1]:
+            tokens.extend(start_tokens(before, run))
             tokens.extend(run_tokens(run))
-        last = self.runs[-1]
+            before = run
+        start = start_tokens(before, last)
         if not is_unspaced(last):
             return (*tokens, last), self.prefix
         if len(last) == 1:
-            return (*tokens, last), True
-        return (*tokens, *run_tokens(last)[:-1]), False
+            return (*tokens, *(start or last)), not start
+        return (*tokens, *start, *run_tokens(last)[:-1]), False
 
 
 @dataclass(frozen=True, slots=True)

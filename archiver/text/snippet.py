@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.text.query import Term
-from archiver.text.words import Spaced, is_unspaced, space_with_origins
+from archiver.text.words import Spaced, count_unspaced, is_unspaced, space_with_origins
 
 SHORT = 90
 """Characters of a snippet in a script of wide characters: two lines on a terminal."""
@@ -72,7 +72,7 @@ def cut_extract(text: str, marks: Sequence[tuple[int, int]], size: int | None = 
     Without hits it is the text's beginning. Never longer than `size` and the longest hit; no hit and no word is cut.
     `size` is SHORT or LONG by the text's script unless said.
     """
-    size = size or (SHORT if sum(map(is_unspaced, text[:200])) > 60 else LONG)
+    size = size or (SHORT if count_unspaced(text[:200]) > 60 else LONG)
     if not marks:
         return Extract(text[: _end(text, 0, min(len(text), size))].rstrip(), 0, ())
     first, count = _densest(marks, size)

@@ -16,8 +16,12 @@ from itertools import groupby, pairwise
 from archiver.text.fold import fold_text
 from archiver.text.quick import native
 
-TOKENS_VERSION = 1
+TOKENS_VERSION = 2
 """Goes up whenever any text gives other tokens; a search index made under another version must be rebuilt."""
+
+START_MARK = "\ue004"
+"""What a token begins with that says which character an unspaced run begins with, when a word stands before it: looking
+for `2023年` by the beginnings of pairs would merge thousands of lists."""
 
 LONGEST_WORD = 64
 """A longer word (an encoded picture, a hash) counts by its first 64 characters: PostgreSQL refuses long lexemes."""
@@ -66,6 +70,15 @@ def is_unspaced(run: str) -> bool:
     return "㐀" <= run < "ꀀ" or (run > _LAST_SPACED and _IS_UNSPACED.match(run) is not None)
 
 
+def count_unspaced(text: str) -> int:
+    """How many characters of a text are of such a script.
+
+    >>> count_unspaced("西藏 News")
+    2
+    """
+    return len(_IS_UNSPACED.findall(text))
+
+
 def read_runs(text: str) -> list[str]:
     """The runs of a text, folded.
 
@@ -112,15 +125,27 @@ def read_tokens(text: str) -> list[str]:
     """The tokens under which a text is indexed, in order.
 
     A word is one token. An unspaced run is its overlapping pairs of characters, then its last character alone, so that
-    any part of it can be found and its end can be told.
+    any part of it can be found and its end can be told; after a word its first character, marked, stands before them.
 
     >>> read_tokens("西藏日報 News")
     ['西藏', '藏日', '日报', '报', 'news']
+    >>> read_tokens("2023年末") == ["2023", START_MARK + "年", "年末", "末"]
+    True
     """
     tokens: list[str] = []
+    before = None
     for run in read_runs(text):
+        tokens.extend(start_tokens(before, run))
         tokens.extend(run_tokens(run))
+        before = run
     return tokens
+
+
+def start_tokens(before: str | None, run: str) -> tuple[str, ...]:
+    """What stands between the tokens of a run and those of the run before it: one token at a change of scripts."""
+    if before is None or is_unspaced(before) or not is_unspaced(run):
+        return ()
+    return (START_MARK + run[0],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +172,9 @@ def tokens_of(runs: Iterable[str]) -> Tokens:
         held = list(group)
         if is_one:
             unspaced += held
+            if rows:
+                rows.append(START_MARK + held[0][0])
+                count += 1
             count += sum(map(len, held))
             rows.append(_pairs_row(held) if native is None else native.pairs(held))
         else:

@@ -32,7 +32,12 @@ def test_pairs(runs: list[str]) -> None:
         built = words.tokens_of(runs)
         plain(monkeypatch)
         other = words.tokens_of(runs)
-    assert built.row.split() == other.row.split() == [token for run in runs for token in words.run_tokens(run)]
+    plainly = [
+        token
+        for before, run in zip([None, *runs], runs, strict=False)
+        for token in (*words.start_tokens(before, run), *words.run_tokens(run))
+    ]
+    assert built.row.split() == other.row.split() == plainly
     assert (built.count, built.unspaced) == (other.count, other.unspaced)
 
 
