@@ -3,6 +3,7 @@
     python -m bench.search --articles 100000 --db FILE
     python -m bench.search --articles 1000000 --db FILE    # one that bench.million made
     python -m bench.search --articles 20000 --db postgresql+psycopg://…   # on this machine
+    python -m bench.search --articles 100000 --db FILE --script latin
 
 The articles are made up: 60,000 words of one to four characters, common ones far more often (Zipf), drawn anew for
 every article, 800 characters on average, over three years. Made-up text repeats itself less than news does, so the
@@ -18,6 +19,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,26 +42,30 @@ BATCH = 200
 
 
 class Words:
-    """Made-up Chinese: words by frequency rank."""
+    """Made-up Chinese, or words of Latin letters: by frequency rank."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, script: str = "chinese") -> None:
         self.random = random.Random(seed)
-        chars = [chr(0x4E00 + n * 6) for n in range(3400)]
-        self.random.shuffle(chars)
+        self.script = script
+        is_chinese = script == "chinese"
+        chars = [chr(0x4E00 + n * 6) for n in range(3400)] if is_chinese else list("etaoinshrdlcumwfgypbvkjxqz")
+        if is_chinese:
+            self.random.shuffle(chars)
         weights = list(itertools.accumulate(1 / (n + 10) for n in range(len(chars))))
 
         def char() -> str:
             return chars[bisect.bisect(weights, self.random.random() * weights[-1])]
 
-        lengths = (1, 2, 2, 2, 2, 2, 3, 4)
+        lengths = (1, 2, 2, 2, 2, 2, 3, 4) if is_chinese else (2, 3, 4, 5, 6, 7, 8, 9, 10)
         self.words = ["".join(char() for _ in range(self.random.choice(lengths))) for _ in range(60_000)]
         self.weights = list(itertools.accumulate(1 / (n + 4) for n in range(len(self.words))))
         self.chars = chars
 
     def text(self, count: int) -> str:
         words = self.random.choices(self.words, cum_weights=self.weights, k=count)
-        sentences = ("".join(words[at : at + 9]) for at in range(0, count, 9))
-        return "，".join(sentences) + "。"
+        join, comma, stop = ("", "，", "。") if self.script == "chinese" else (" ", ", ", ".")
+        sentences = (join.join(words[at : at + 9]) for at in range(0, count, 9))
+        return comma.join(sentences) + stop
 
 
 def articles(words: Words, count: int) -> Iterator[Article]:
@@ -216,18 +222,24 @@ def measure(connection: Connection, words: Words, count: int) -> None:
     )
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
+def arguments(about: str | None) -> argparse.ArgumentParser:
+    """What is asked for on the command line."""
+    options = argparse.ArgumentParser(description=about)
     options.add_argument("--articles", type=int, default=100_000)
     options.add_argument(
         "--db", required=True, help="a SQLite file or a URL; made when missing or empty, else measured as it is"
     )
     options.add_argument("--seed", type=int, default=7)
-    given = options.parse_args()
+    options.add_argument("--script", choices=["chinese", "latin"], default="chinese")
+    return options
+
+
+@contextmanager
+def open_archive(given: argparse.Namespace, words: Words) -> Iterator[Connection]:
+    """A connection to the archive, which is filled when it is empty; its clock is the one that is read."""
     url = parse_url(given.db if "://" in given.db else f"sqlite:///{given.db}")
     engine = make_engine(url, read_only=False)
     prepare(engine, url)
-    words = Words(given.seed)
     with engine.connect() as connection:
         is_new = connection.execute(text("SELECT 1 FROM articles LIMIT 1")).first() is None
     if is_new:
@@ -236,6 +248,13 @@ def main() -> None:
     with engine.connect() as connection:
         CLOCKS.append(Clock(connection))
         sizes(connection)
+        yield connection
+
+
+def main() -> None:
+    given = arguments(__doc__).parse_args()
+    words = Words(given.seed, given.script)
+    with open_archive(given, words) as connection:
         measure(connection, words, given.articles)
 
 
