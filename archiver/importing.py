@@ -66,8 +66,8 @@ def import_warcs(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> ImportReport:
-    """Read WARC files (plain, gzip, zstd) into the archive. Reading them again changes nothing and costs little: what is
-    held already is not read, so that an import that was stopped goes on by the same call.
+    """Read WARC files (plain, gzip, zstd) into the archive. Reading them again changes nothing and costs little: what
+    is held already is not read, so that an import that was stopped goes on by the same call.
 
     A file from elsewhere is linked or copied into the captures folder under `imported/`, so that each article's capture
     is kept as it came. `sites` are the known sites by name. An article on several pages is one article, wherever in the
