@@ -103,12 +103,13 @@ class BoundedHandler(HTTP11DownloadHandler):
         self._pool._factory = BoundedFactory
 
     async def download_request(self, request: Request) -> Response:
-        """Ask, unless nothing can be stored any more: requests that waited for their turn stay unasked then.
+        """Ask, unless the run is told to end: what waited for its turn stays unasked then, for the next run.
 
-        This is the last door before the wire. Raises `Denied` there.
+        Where nothing can be stored any more nothing is asked at all. This is the last door before the wire; raises
+        `Denied`.
         """
         desk: Desk | None = getattr(self._crawler.spider, "desk", None)  # the spider of one page has none
-        if desk and desk.refusal:
+        if desk and (desk.refusal or (desk.stopped == "interrupted" and "hop" in request.meta)):
             raise Denied("stopped")
         return await super().download_request(request)
 

@@ -5,6 +5,7 @@ import logging
 import os
 import pickle
 import re
+import signal
 import sys
 
 from archiver.crawl.reader_process import LENGTH, MEGABYTES, SECONDS, bounded_read
@@ -36,6 +37,11 @@ _HEAVY = 2_000_000
 """Bytes; a process that has read so large a page is ended, and its memory is free again."""
 
 
+_TRIES = 3
+_CRASH = "parse_crash: the reader ended with {}"
+_KILLED = frozenset(_CRASH.format(-number) for number in (signal.SIGKILL, signal.SIGTERM))
+
+
 class Reader:
     """One process."""
 
@@ -44,8 +50,18 @@ class Reader:
         self._process: asyncio.subprocess.Process | None = None
 
     async def read(self, task: ReadTask) -> ReadResult:
-        """Read a page; a page that kills the process, or hangs it, gives a result with a problem."""
+        """Read a page; a page that kills the process, or hangs it, gives a result with a problem.
+
+        When the process is killed from outside, which is no fault of the page, another reads it, twice at most.
+        """
         data = pickle.dumps(task, protocol=pickle.HIGHEST_PROTOCOL)
+        for _ in range(_TRIES - 1):
+            result = await self._read(task, data)
+            if result.problem not in _KILLED:
+                return result
+        return await self._read(task, data)
+
+    async def _read(self, task: ReadTask, data: bytes) -> ReadResult:
         try:
             result = await asyncio.wait_for(self._ask(data), self._seconds * WALL)
         except TimeoutError:
@@ -96,7 +112,7 @@ class Reader:
         code = await process.wait() if process else None
         if code == -27:  # SIGPROF
             return f"parse_timeout: more than {self._seconds:g} s"
-        return f"parse_crash: the reader ended with {code}"
+        return _CRASH.format(code)
 
 
 class Readers:
