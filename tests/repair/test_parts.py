@@ -13,10 +13,12 @@ from archiver.text.repair.commas import find_comma_noise
 from archiver.text.repair.conversion import convert_text, is_simplified, needs_conversion, simplify
 from archiver.text.repair.gbk import decode_pair, encode_char
 from archiver.text.repair.language import UNKNOWN, LanguageModel, language_model
+from archiver.text.repair.page import repair_page
 from archiver.text.repair.pinyin import has_tone, is_reading, is_reading_of, normalise_reading
 from archiver.text.repair.readings import find_brackets, trailing_noise
 from archiver.text.repair.slips import MOST_MOVES, NOTHING, find_slips
 from archiver.text.repair.units import Kind, cut_units
+from tests.repair.test_repair import MIRROR
 
 
 @pytest.mark.parametrize(
@@ -186,6 +188,12 @@ def test_zhe_is_turned_by_its_sentence() -> None:
         "名著",
         "他看着我",
     ]
+
+
+def test_half_of_a_pair_stays_among_turned_characters() -> None:
+    """A surrogate that stands alone, as `&#xD800;` or a broken script leaves it."""
+    assert simplify("這\ud800個\udfff國") == "这\ud800个\udfff国"
+    assert repair_page([*MIRROR, "這\ud800個"]).texts[-1].text == "这\ud800个"
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,10 @@ def _converter() -> _Converter:
 
 def simplify(text: str) -> str:
     """The text in simplified characters, of the same length."""
-    result = _converter().convert(text)
+    try:
+        result = _converter().convert(text)
+    except UnicodeEncodeError:  # half of a surrogate pair, which OpenCC cannot take
+        result = ""
     if len(result) != len(text):
         result = "".join(map(_simplify_char, text))
     return _choose_zhe(result) if "著" in result else result
@@ -109,5 +112,5 @@ def _with_doubt(run: Change, text: str) -> Change:
 
 
 def _simplify_char(char: str) -> str:
-    result = _converter().convert(char)
-    return result if len(result) == 1 else char
+    """One character; the tables turn each into one."""
+    return char if "\ud800" <= char <= "\udfff" else _converter().convert(char)
