@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from archiver.model.reading import Piece, Reading
+from archiver.parsers.author_marks import names_account
 from archiver.parsers.json_ld import articles_of, objects, types_of
 from archiver.parsers.site_names import is_site_name
 from archiver.text.names import split_names
@@ -97,6 +98,7 @@ def _from_json_ld(reading: Reading, site: frozenset[str], language: str | None) 
             names, is_organisation = _names(thing.get(key), named, language)
             if names:
                 weight = _discount(names, trust * rank - (1.2 if is_organisation else 0), site)
+                weight = min(weight, SITE_WEIGHT) if _is_account(thing.get(key)) else weight
                 yield AuthorClaim(names, "json", weight, f"{label} {key}")
                 break
 
@@ -121,6 +123,12 @@ def _names(
             if "://" not in item:
                 found += split_names(item, language=language)
     return tuple(dict.fromkeys(found))[:25], organisations > 0 and not people
+
+
+def _is_account(value: object) -> bool:
+    """True where the author's page is that of the account which runs the site: /author/admin/ writes for everybody."""
+    addresses = [str(item.get(key)) for item in _items(value) if isinstance(item, Mapping) for key in ("url", "@id")]
+    return any(names_account(address) for address in addresses)
 
 
 def _organisation(text: str) -> tuple[str, ...]:

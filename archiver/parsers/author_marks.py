@@ -1,6 +1,7 @@
 """What an element's marks (class, itemprop, rel) and links say of authors."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,6 +35,11 @@ _PERSON_FOLDERS = frozenset(
 )
 _AUTHOR_HREF = re.compile(r"/author-[\w-]+/|rel=author|[?&]author=")
 _PERSON_HREF = re.compile(r"/@[\w.-]+/?$")
+_ACCOUNT = re.compile(
+    r"/(?:author|authors|autor|auteur|user|users|writer)/(?:admin\w{0,12}|editor|editors|webmaster|root|news(?:room|desk)?|staff|redaktion"
+    r"|redaccion|redacao|redazione|redaction|web(?:desk|team)?|online|user\d?|wpadmin|superuser)/?(?:[?#]|$)",
+    re.IGNORECASE,
+)
 MAX_SPANS = 40
 """So many elements of a block are looked at."""
 
@@ -86,6 +92,24 @@ def _is_author_span(span: Span) -> bool:
     if kinds.author:
         return True
     return span.href is not None and (_leads_to_author(span.href) or _leads_to_person(span.href))
+
+
+def names_account(address: str) -> bool:
+    """True for the author's page of an account that a site's first installation makes, or that everybody shares.
+
+    >>> names_account("https://paper.example/author/admin/"), names_account("/author/jane-doe")
+    (True, False)
+    """
+    return bool(_ACCOUNT.search(address))
+
+
+def leads_to_account(block: Block, spans: Sequence[Span]) -> bool:
+    """True when one of these elements, or a link around or in it, leads to such an account's page."""
+    if not spans:
+        return False
+    start, end = spans[0].start, spans[-1].end
+    links = [s.href for s in block.spans[:MAX_SPANS] if s.href is not None and s.start < end and start < s.end]
+    return any(map(names_account, links))
 
 
 def is_surely_author(span: Span) -> bool:

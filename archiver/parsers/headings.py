@@ -14,7 +14,7 @@ _KICKER = re.compile(
     r"catenaccio|\bbadge|sr-only|visually-?hidden|screen-?reader|premium|paywall|paid|flag|intro|\bmark\b|section|comments?|count|votes?|source|domain|\bdate\b|\btime\b|pub-?(?:date|time)"
 )
 _HEADLINE = re.compile(
-    r"headline|(?:^|[\s_-])(?:h?title|tit|biaoti|bt)(?:$|[\s_-])|article-?title|entry-?title|post-?title|news-?title|title-?(?:box|text)|arttit"
+    r"headline|(?:^|[\s_-])(?:h?title|tit|biaoti|bt)(?:$|[\s_-])|(?:^|\s)heading(?:$|\s)|article-?title|entry-?title|post-?title|news-?title|title-?(?:box|text)|arttit"
 )
 _NOT_MAIN = re.compile(
     r"related|recommend|sidebar|widget|teaser|promo|trending|popular|most-?read|newsletter|modal|popup|cookie|consent|comment|logo|brand|masthead|site-?(?:title|name|header)|menu|nav|search|login|banner"

@@ -1,19 +1,18 @@
 """Authors as a page prints them: links and elements marked as by-lines, lines that begin with "By"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archiver.model.document import Block, Document, Span
 from archiver.model.reading import Piece, Reading
-from archiver.parsers.author_claims import AuthorClaim
-from archiver.parsers.author_marks import author_spans, is_surely_author, mark_kinds
+from archiver.parsers.author_claims import SITE_WEIGHT, AuthorClaim
+from archiver.parsers.author_marks import author_spans, is_surely_author, leads_to_account, mark_kinds
+from archiver.parsers.bare_names import LONGEST_NAMES, NO_BYLINES, bare_name
 from archiver.parsers.printed_dates import is_shown
 from archiver.parsers.surroundings import Surroundings
-from archiver.text.dates import find_dates
 from archiver.text.labels import may_hold_label, read_labels
 from archiver.text.names import (
     count_small,
-    drop_trailing_role,
     has_capitals,
     is_person_like,
     is_plausible_name,
@@ -23,21 +22,9 @@ from archiver.text.names import (
 from archiver.text.openings import cut_byline, find_opening, is_lone_opening, match_written_by, names_other_role
 
 _PHOTO = re.compile(r"©|photo|foto|credit|image|getty|bild:|摄|图", re.IGNORECASE)
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "button", "nav", "label"})
-_PARTS = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\n|(?<=[a-z])/(?=[A-Z])")
-# Two words, the second with a capital or in a script without: what a name of a person has at least.
-_CAPITALS = re.compile(r"\S \W{0,2}[^\W\da-z]|\S (?:de|da|do|dos|di|del|van|von|der|den|la|le|al|el|bin|zu|af|av) ")
-# "in Berlin" or ", Berlin" behind a name; what parts one name from the next.
-_PLACE = re.compile(
-    r"\s+(?:in|on|at)\s.*$|,\s+[^\W\d_][\w-]+\s*$|,\s+(?:à|en|em|a|i|w|v|в|у|in|aus|do|da|de|desde|no|na|from|из)\s[^,]{2,30}$|\s[/|]\s[^\W\d_a-z]{3,20}\s*$"
-    r"|\s(?:skrifar|schreibt|писал[аи]?)\b.*$"
-)
-_JOINED = re.compile(r"\s*[/,&]\s*|\s(?:and|und|et|y|e|i|og|och|en|ve|и|та|și|ja|és)\s")
 _KANA = "\u3040"
-_DIGIT = re.compile(r"\d")
 _MAX_BLOCK = 300
 _SENTENCE_WORDS = 2
-_MAX_NAME_LINE = 70
 _BEFORE = -6
 """By-lines do not stand further before the title."""
 
@@ -105,7 +92,7 @@ def find_closing_name(reading: Reading, around: Surroundings) -> Iterator[Author
     is_vietnamese = (reading.document.lang or "").startswith("vi")
     for index in range(max(0, around.body_last - 1), min(len(blocks), around.body_last + 2)):
         block = blocks[index]
-        if len(block.text) > 40 or block.tag in _HEADINGS or block.link_chars or not is_shown(reading, index):
+        if len(block.text) > 40 or block.tag in NO_BYLINES or block.link_chars or not is_shown(reading, index):
             continue
         name = block.text.partition(" (")[0] if is_vietnamese else block.text
         if (is_vietnamese or block.strong_chars == len(block.text)) and is_person_like(name):
@@ -147,14 +134,13 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
         return None  # Chinese, Japanese and Korean by-lines carry labels or roles: printed_credits.py reads them
     opening = find_opening(block.text, language)
     if not (opening or spans or is_marked or opened):
-        return _bare_name(reading, around, index, family) if len(block.text) <= _MAX_NAME_LINE else None
+        return bare_name(reading, around, index, family) if len(block.text) <= LONGEST_NAMES else None
     if opening and not (spans or is_marked) and _is_sentence(block.text, opening):
         return None
-    told = " ".join(block.text[s.start : s.end] for s in spans) if spans and not is_marked else block.text
-    if kinds.foreign or _is_photo(block.text, opening) or (not opening and _names_others(told)):
+    if kinds.foreign or _is_photo(block.text, opening) or (not opening and _is_of_others(block, spans, is_marked)):
         return None
     if kinds.aside and not (opening or spans):
-        return _bare_name(reading, around, index, family)
+        return bare_name(reading, around, index, family)
     source, ranges = _ranges(block, opening, spans, opened=opened, language=language)
     if source == "marked block" and len(block.text) > 60:
         return None
@@ -163,19 +149,19 @@ def _in_block(reading: Reading, around: Surroundings, index: int, *, opened: boo
     is_opened = bool(opening or opened)
     is_sure = bool(spans) and is_surely_author(spans[0]) and is_lone_opening(block.text[: spans[0].start])
     names, pieces = _read(block.text, index, ranges, language, opened=is_opened, sure=is_sure)
-    if source != "marked block" and (opening or opened or is_marked) and len(block.text) <= 160:
+    if source != "marked block" and (is_opened or is_marked) and len(block.text) <= 160:
         # Of several authors only some may be linked: then the whole line names more.
         line = [cut_byline(block.text, opening, language)]
-        others, whole = _read(block.text, index, line, language, opened=bool(opening or opened))
+        others, whole = _read(block.text, index, line, language, opened=is_opened)
         is_list = is_marked and all(map(is_person_like, others))
         if set(names) < set(others) and (opening or not names or is_list):
             names, pieces = others, whole
     if not names or (source == "marked block" and not all(has_capitals(name) for name in names)):
         return None
-    weight = 2.0 + (1.0 if opening or opened else 0) + (0.7 if is_marked else 0) + _nearness(around, index, family)
-    weight += 0.6 if spans else 0
-    if source == "person link" or (not opening and not opened and all(" " not in n and n.isascii() for n in names)):
+    weight = 2.0 + 1.0 * is_opened + 0.7 * is_marked + 0.6 * bool(spans) + _nearness(around, index, family)
+    if source == "person link" or (not is_opened and all(" " not in n and n.isascii() for n in names)):
         weight -= 1.2
+    weight = min(weight, SITE_WEIGHT) if leads_to_account(block, spans) else weight
     return AuthorClaim(tuple(names), family, weight, source, tuple(pieces))
 
 
@@ -185,9 +171,16 @@ def _is_photo(text: str, opening: int) -> bool:
     return photo is not None and not (0 < opening < photo.start() and text[: photo.start()].rstrip()[-1] in "/|,·•;")
 
 
+def _is_of_others(block: Block, spans: Sequence[Span], is_marked: bool) -> bool:
+    """True when the block, or the elements marked as authors' in one that is not, labels only other things."""
+    if spans and not is_marked:
+        return _names_others(" ".join(block.text[s.start : s.end] for s in spans))
+    return _names_others(block.text)
+
+
 def _names_others(text: str) -> bool:
     """True for a line that labels only other things: 责任编辑：… in an element marked as the author's."""
-    if text.isascii() or len(text) > _MAX_NAME_LINE or not may_hold_label(text):
+    if text.isascii() or len(text) > LONGEST_NAMES or not may_hold_label(text):
         return False
     kinds = {label.kind for label in read_labels(text)}
     return bool(kinds) and "author" not in kinds
@@ -202,46 +195,6 @@ def _is_sentence(text: str, opening: int) -> bool:
 def _is_within_author(document: Document, node: int) -> bool:
     parent = document.nodes[node].parent
     return parent >= 0 and mark_kinds(document.nodes[parent].marks).author
-
-
-def _bare_name(reading: Reading, around: Surroundings, index: int, family: str) -> AuthorClaim | None:
-    """A name that nothing marks, alone just behind the title or beside the date there."""
-    distance, block = around.distance(index), reading.document.blocks[index]
-    text = block.text
-    if family != "printed" or not -2 <= distance <= 6 or len(text) > _MAX_NAME_LINE or not _CAPITALS.search(text):
-        return None
-    moments = (
-        find_dates(text, language=reading.document.lang) if block.tag not in _HEADINGS and _DIGIT.search(text) else ()
-    )
-    if not moments and distance < 1:
-        return None
-    for moment in moments:
-        text = text[: moment.start] + "|" * (moment.end - moment.start) + text[moment.end :]
-    for part in _PARTS.split(text):
-        words = drop_trailing_role(_PLACE.sub("", part).strip(" ,"))
-        names = tuple(n.strip() for n in _JOINED.split(text if "/" in text else words))
-        if not all(is_person_like(name) for name in names):
-            names = (words,)
-            if not is_person_like(words):
-                continue
-        words = words if words in text else names[0]
-        if not moments and (block.tag in _HEADINGS or _rest(part, names) < _least(text) * len(text)):
-            return None
-        start = text.index(words)
-        weight = 1.7 if moments else 1.3
-        return AuthorClaim(names, family, weight, "bare name", (Piece(index, start, start + len(words)),))
-    return None
-
-
-def _least(text: str) -> float:
-    """The share of a line that a lone name must fill; less where a dash and one word follow, the outlet's."""
-    _, dash, rest = text.partition(" - ")
-    return 0.4 if dash and rest and " " not in rest else 0.6
-
-
-def _rest(part: str, names: tuple[str, ...]) -> int:
-    """How much of a line a part with these names fills; a role behind a comma belongs to the name."""
-    return max(len(part.strip()), len(" ".join(names)))
 
 
 def _read(

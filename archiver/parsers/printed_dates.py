@@ -76,8 +76,11 @@ def read_prints(
                 if _GATE.search(line):
                     found += _in_line(reading, around, index, (offset, line), language=language, now=now)
         yield from found
-        if block.spans and len(text) <= _PROSE:
-            yield from _in_values(reading, around, index, found)
+        if len(text) <= _PROSE:
+            if block.spans:
+                yield from _in_values(reading, around, index, found)
+            if not found:
+                yield from _in_element(reading, around, index)
 
 
 def _is_prose(text: str) -> bool:
@@ -127,6 +130,18 @@ def _in_values(reading: Reading, around: Surroundings, index: int, found: Sequen
             if printed := _print(reading, around, index, placed, before=before):
                 yield printed
                 return
+
+
+def _in_element(reading: Reading, around: Surroundings, index: int) -> Iterator[Print]:
+    """The moment that the block's own element gives to machines where its words hold no whole date:
+    `<div itemprop="datePublished" content="2024-05-01T09:34">1 May</div>`.
+    """
+    block = reading.document.blocks[index]
+    node = reading.document.nodes[block.node]
+    if node.value and _says_date(node.marks) and (moment := _node_stamp(reading, block)):
+        placed = replace(moment, start=0, end=len(block.text))
+        if printed := _print(reading, around, index, placed, before=""):
+            yield printed
 
 
 def _print(

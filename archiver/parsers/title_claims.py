@@ -49,7 +49,7 @@ def read_claims(reading: Reading, names: frozenset[str]) -> Iterator[Claim]:
 
 def _claim(text: str, source: str, names: frozenset[str]) -> Claim:
     text = unescape(text) if "&" in text else text
-    bare = strip_site_name(one_line(_TAG.sub(" ", text) if "<" in text else text), names)
+    bare = strip_site_name(one_line(_TAG.sub("\n", text) if "<" in text else text), names)
     return Claim(bare, source, fold(bare))
 
 

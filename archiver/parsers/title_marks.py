@@ -9,7 +9,7 @@ from archiver.parsers.site_names import fold
 from archiver.parsers.title_claims import Claim, agreement
 
 _KEYWORD_MARKS = re.compile(r"[,，、_|]")
-_BOLD_BLOCKS, _HEAD_BLOCKS, _PARAGRAPH = 120, 200, 160
+_BOLD_BLOCKS, _HEAD_BLOCKS, _PARAGRAPH, _SENTENCE = 120, 200, 160, 40
 
 
 def marked_heading(reading: Reading, claims: Sequence[Claim]) -> Found[str] | None:
@@ -57,7 +57,7 @@ def bold_line(reading: Reading) -> Found[str] | None:
     """For old pages: the first short line that is bold from end to end and no link, before any paragraph."""
     for index, block in enumerate(reading.document.blocks[:_BOLD_BLOCKS]):
         size = len(block.text)
-        if size > _PARAGRAPH:
+        if size > _PARAGRAPH or (size > _SENTENCE and block.text[-1] in "。！？.”"):
             return None
         if 4 <= size <= 80 and block.strong_chars == size and not block.link_chars and reading.kept[index]:
             return Found(block.text, "bold line", 0.4, (Piece(index, 0, size),))

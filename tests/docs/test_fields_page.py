@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGE = " ".join((ROOT / "docs" / "fields.md").read_text(encoding="utf-8").split())
 FILES = (
-    "dates", "date_claims", "printed_dates", "author_claims", "printed_authors", "printed_credits", "byline", "section", "reporter_lines",
+    "dates", "date_claims", "printed_dates", "author_claims", "printed_authors", "bare_names", "printed_credits", "byline", "section", "reporter_lines",
     "keywords", "language", "copyright", "canonical", "publisher",
 )  # fmt: skip
 # Where the rule's name stands among a constructor's arguments.
