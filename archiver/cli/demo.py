@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from archiver.crawl.options import RunReport
     from archiver.model.article import Article
 
-SITE_PORT, MIRROR_PORT = 8710, 8711
+SITE_PORT = 8710
 """Fixed, so that a second demo finds its articles at the addresses it knows."""
 QUESTION = "医疗"
 COLUMNS = {"id": 3, "published": 16, "title": None, "source": 12, "authors": 12, "pics": 4, "dropped": 7, "repairs": 7}
