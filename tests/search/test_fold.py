@@ -47,6 +47,12 @@ def test_different_after_folding(seen: str, other: str) -> None:
     assert fold(seen) != fold(other)
 
 
+def test_controls_and_spaces_of_all_kinds_are_one_space_but_lines_and_tabs_stay() -> None:
+    unseen = "\x00\x08\x0b\x0c\x0e\x1f\x7f\x85\xa0\u3000\u2028\ud800\ufffe"
+    assert fold(unseen) == " " * len(unseen)
+    assert fold("a\tb\nc\r") == "a\tb\nc\r"
+
+
 RESPELT = [
     ("ligature", "o\ufb03ce", "office"),
     ("sharp s", "Straße", "STRASSE"),

@@ -119,6 +119,13 @@ def test_the_same_bytes_keep_their_first_capture(archive: Archive) -> None:
     assert archive.lease_urls("tibet_cn", 1, now=hours(5000))[0].last_capture == first
 
 
+def test_an_address_not_yet_visited_moves_up_with_a_later_lastmod(archive: Archive) -> None:
+    run = start(archive)
+    archive.add_urls("tibet_cn", (*found(A, lastmod=hours(-9)), *found(B, lastmod=hours(-5))))
+    archive.add_urls("tibet_cn", found(A, lastmod=hours(-1)), now=hours(1))
+    assert lease(archive, run, at=1) == [A, B]
+
+
 def test_a_later_lastmod_makes_due_and_the_same_does_not(archive: Archive) -> None:
     run = start(archive)
     archive.add_urls("tibet_cn", found(A, lastmod=hours(-5)))

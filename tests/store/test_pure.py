@@ -102,6 +102,7 @@ def trend(now: float, before: float, since: int | None = None) -> Trend:
         ([0.9] * 12 + [0.75] * 7, trend(0.75, 0.9, 12)),
         ([1.0] * 12 + [0.8] * 7, trend(0.8, 1.0, 12)),
         ([0.1] * 12 + [0.9] * 7, trend(0.9, 0.1, 12)),
+        ([0.9] * 12 + [0.1] * 6 + [0.9], trend(0.2143, 0.9, 18)),
     ],
 )
 def test_when_a_share_left_its_habit(shares: list[float], expected: Trend | None) -> None:
