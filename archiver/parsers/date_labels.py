@@ -13,7 +13,7 @@ PUBLISHED_LABEL = re.compile(
 MODIFIED_LABEL = re.compile(
     r"updat|modif|edited|revised|aktualis|geändert|änderung|modific|\bstand\b|mis à jour|maj\b|actualiz|atualiz"
     r"|aggiorna|ultima"
-    r"|bijgewerkt|gewijzigd|oppdat|opdat|uppdat|uppfær|ändrad|päivitet|aktualiz|ažurir|zaktual|обновл|измен|оновл|güncel"
+    r"|bijgewerkt|gewijzigd|aangepast|endret|ændret|muokattu|módosít|modyfik|uprav(?:en|l)|oppdat|opdat|uppdat|uppfær|ändrad|päivitet|aktualiz|ažurir|zaktual|обновл|измен|оновл|güncel"
     r"|son düz|frissít|更新|修改|最后|最後|改訂|수정|편집|최종|تحديث|بروز|به.?روز|diperbarui|cập nhật|ενημέρ"
     r"|ปรับปรุง|อัปเดต|อัพเดท|แก้ไข|अपडेट|संशोधित|আপডেট|হালনাগাদ"
     r"|עודכן|עדכון|жаңарт|განახლ|թարմաց",

@@ -48,6 +48,12 @@ _ROLE = re.compile(
     r"(?:记者|記者|通讯员|通訊員|撰稿人|撰稿|撰文|采写|採寫|采访|採訪|编译|編譯|評論員|评论员|特約撰稿|实习生|實習生|作者|主笔|执笔人?|執筆|研究员|编辑|編輯|编剧|文案|整理|报道|報道|報導))"
     r"(?:[:：/／|丨\s]+|(?=[一-鿿]{2,4}(?:[\s、，,；;)）]|$)))"
 )
+# Words of work between names: what others did, and writing.
+_OTHER_WORK = frozenset(
+    "摄影 攝影 摄 攝 图 圖 图片 圖片 供图 供圖 视频 視頻 编辑 編輯 责编 責編 校对 校對 "
+    "制图 製圖 剪辑 剪輯 审核 審核 监制 監製".split()
+)
+_WRITING = frozenset("文 撰文 文字 采写 採寫 报道 報導".split())
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}$")
 _FOREIGN = re.compile(r"[一-鿿]{1,8}(?:[·•・‧．.][一-鿿A-Z]{1,8}){1,3}$")
 _SPACED = re.compile(r"(?<![一-鿿])([一-鿿])[ 　]([一-鿿])(?![一-鿿])")
@@ -96,17 +102,47 @@ def drop_role(text: str) -> str:
     return text
 
 
+def _of_writers(pieces: list[str]) -> list[str]:
+    """The pieces of a by-line without those of other work; all names when nobody wrote.
+
+    A word of work stands before its names (摄影 王小平), or behind them when the line ends in one and begins with none.
+    """
+    if _OTHER_WORK.isdisjoint(pieces):
+        return pieces
+    stands_behind = pieces[-1] in _OTHER_WORK and pieces[0] not in _OTHER_WORK
+    kept: list[str] = []
+    group: list[str] = []
+    is_writing, follows_work = True, False
+    for piece in reversed(pieces) if stands_behind else pieces:
+        if piece not in _OTHER_WORK and piece not in _WRITING:
+            group.append(piece)
+            follows_work = False
+            continue
+        if not follows_work:
+            kept += group if is_writing else []
+            group, is_writing, follows_work = [], False, True
+        is_writing = is_writing or piece in _WRITING
+    kept += group if is_writing else []
+    if stands_behind:
+        kept.reverse()
+    return kept or [piece for piece in pieces if piece not in _OTHER_WORK]
+
+
 def split_han_names(text: str, *, strict: bool = False) -> tuple[str, ...]:
     """The names of a Chinese by-line; `strict` keeps only what is surely a person.
 
     Names of two characters spread by a space are joined; roles between names go.
 
+    What somebody else did (摄影, 视频, 编辑) goes with the names that belong to it.
+
+    >>> split_han_names("张琪 摄影 王小平"), split_han_names("张琪/文 王小平/摄影")
+    (('张琪',), ('张琪',))
     >>> split_han_names("记者 张三 李四 通讯员 王五"), split_han_names("赵 培"), split_han_names("宋怡 杨志华")
     (('张三', '李四', '王五'), ('赵培',), ('宋怡', '杨志华'))
     """
     text = _SPACED.sub(r"\1\2", text.strip(" 　:：()（）[]【】<>《》"))
     names: list[str] = []
-    for piece in _PARTS.split(text):
+    for piece in _of_writers([piece.strip() for piece in _PARTS.split(text) if piece.strip()]):
         name = drop_role(piece.strip(" :：()（）[]【】《》*")).removesuffix("等").strip()
         if not name or _ROLE.match(name + " "):
             continue

@@ -56,7 +56,7 @@ TOPIC_WORDS = PAGE_WORDS | frozenset(
         "buy", "sell", "protect", "against", "ajansı", "agency", "agence", "agentur", "agencia", "agenzia", "januar",
         "january", "february", "march", "april", "june", "july", "august",
         "september", "october", "november", "december", "last", "first", "editorial", "team", "staff", "editors",
-        "merkezi", "bureau", "desk", "journal", "zeitung", "ڈیسک", "डेस्क", "ডেস্ক", "டெஸ்க்",
+        "بتوقيت", "غرينتش", "جرينتش", "merkezi", "bureau", "desk", "journal", "zeitung", "ڈیسک", "डेस्क", "ডেস্ক", "டெஸ்க்",
         "thứ", "ngày", "chủ", "nhật", "redaksi", "redaksjonen", "redaktionen", "redakcja", "redakce", "redaktion",
         "redazione", "redacción",
         "rédaction", "redação", "agências", "agencias",

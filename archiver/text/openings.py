@@ -102,6 +102,10 @@ _CUT = re.compile(
 )
 
 
+# "le mercredi" of "Rédigé par Paul Martin le mercredi 1 mai 2024".
+_BEFORE_DATE = re.compile(r"\s(?:le|am|il|el|on|den|op|em|dne|dnia)(?:\s[^\W\d_]+)?[\s,]*$", re.IGNORECASE)
+
+
 def find_opening(text: str, language: str | None = None) -> int:
     """Where the name begins behind "By" and its kin; 0 without them, and in "By signing up you agree".
 
@@ -207,5 +211,7 @@ def cut_byline(text: str, start: int, language: str | None = None) -> tuple[int,
             end -= 1
     for moment in find_dates(text[start : end + 30], language=language):
         end = min(end, start + moment.start)
+        if end > start and (before := _BEFORE_DATE.search(text[start:end])):
+            end = start + before.start()
         break
     return start, end
