@@ -10,9 +10,10 @@ from archiver.store.search_match import Condition
 PROBED = 200
 """Documents, the newest, in which words are counted to tell how common they are: under half a millisecond a word."""
 MOST_PROBED = 4
-COMMON, VERY_COMMON = 40, 100
-"""Of the documents probed. When so many hold what is wanted, and so many what is not, it is quicker to go through the
-few documents without the latter, a list against a list, than through what is wanted, which is mostly a phrase."""
+VERY_COMMON = 100
+"""Of the documents probed. When so many hold what is not wanted, and most hold what is, it is quicker to go through the
+few documents without the former, a list against a list, than through the latter: a phrase, which is a list a piece.
+"""
 _FLOOR = text("SELECT key FROM search_docs ORDER BY key DESC LIMIT 1 OFFSET :probed")
 _COUNT = text("SELECT count(*) FROM search_words WHERE search_words MATCH :match AND rowid > :floor")
 
@@ -29,7 +30,9 @@ def arranged(connection: Connection, condition: Condition) -> Condition:
         return condition
     counted = {each: _count(connection, each, floor) for each in condition.unwanted}
     unwanted = sorted(counted, key=lambda each: -counted[each])
-    is_sparse = counted[unwanted[0]] >= VERY_COMMON and _count(connection, condition.wanted, floor) >= COMMON
+    pieces = len(condition.wanted.split())
+    is_sparse = counted[unwanted[0]] >= VERY_COMMON and pieces > 1
+    is_sparse = is_sparse and _count(connection, condition.wanted, floor) * pieces >= PROBED
     match = EVERY if is_sparse else f"({condition.wanted})"
     for each in unwanted:
         match = f"({match} NOT {each})"
