@@ -22,7 +22,7 @@ def read_json_ld(text: str) -> tuple[tuple[object, ...], bool]:
     >>> read_json_ld('<!-- [{"@type": "NewsArticle", "headline": "A",},] -->')
     (({'@type': 'NewsArticle', 'headline': 'A'},), True)
     """
-    if len(text) > MAX_SIZE or _is_deep(text):
+    if len(text) > MAX_SIZE or is_deep(text):
         return (), False
     text = text.strip()
     found, whole = _read_all(text)
@@ -63,7 +63,7 @@ def _flatten(value: object, into: list[object]) -> None:
             into.append(value)
 
 
-def _is_deep(text: str) -> bool:
+def is_deep(text: str) -> bool:
     """Whether brackets nest too deeply for a reader that calls itself."""
     if text.count("[") + text.count("{") <= _MAX_DEPTH:
         return False

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from archiver.markup.cut import Cut
 from archiver.markup.head import HeadReader
+from archiver.markup.scripted import add_scripted
 from archiver.markup.selected import Watch
 from archiver.markup.walk import Walker
 from archiver.model.document import Document
@@ -39,6 +40,8 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
     if watch is not None:
         selected, problems = watch.select(selectors or {}, cut)
         notes += problems
+    if add_scripted(cut, decoded.text, head.json_ld):
+        notes.append("text_in_script")
     return Document(
         url=page.url,
         encoding=decoded.encoding,

@@ -123,4 +123,4 @@ class Document:
     base: str | None = None
     """The address that relative ones are resolved against, when a base element names one."""
     notes: tuple[str, ...] = ()
-    """What went wrong while reading (truncated, too_many_nodes, bad_json_ld …)."""
+    """What went wrong while reading (truncated, too_many_nodes, bad_json_ld …), and `text_in_script`."""

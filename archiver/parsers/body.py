@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from archiver.model.document import Block
 from archiver.model.reading import Body, Found, Piece, Reading
-from archiver.parsers.body_blocks import Survey, survey_blocks
+from archiver.parsers.body_blocks import HEADINGS, Survey, survey_blocks
 from archiver.parsers.body_cards import set_cards_apart
 from archiver.parsers.body_container import candidate_rows, choose_container, seed_elements, sum_up
 from archiver.parsers.body_hidden import reveal_blocks
 from archiver.parsers.body_lexicon import Lexicon
 from archiver.parsers.body_region import open_region, region_blocks
 from archiver.parsers.body_rows import region_chances
-from archiver.parsers.body_rules import find_rule, name_exclusion, paragraph_end, stands_in_box
+from archiver.parsers.body_rules import find_rule, is_caption_by_words, name_exclusion, paragraph_end, stands_in_box
 from archiver.parsers.body_score import score_row, weigh_score
 from archiver.parsers.body_tables import table_blocks
 from archiver.parsers.body_told import read_told
@@ -26,6 +27,8 @@ _MOST = 1500
 _LINK_FARM, _SEVERAL, _MOSTLY = 600, 3, 0.85
 # A paragraph of this size that stands three times in a region, in boxes of the site, stands in for what was not loaded.
 _REPEATABLE = 80
+_HEADING = 80
+"""The most characters of a heading that closes a body and belongs to what follows it."""
 
 
 def parse_body(reading: Reading, *, title: Found[str] | None) -> Body | None:
@@ -73,8 +76,9 @@ def _choose(survey: Survey, articles: Sequence[Mapping[str, object]]) -> Body | 
         pieces = sorted([*pieces, *whole], key=lambda piece: piece.block)
         left_out = [(i, rule) for i, rule in left_out if i not in cells]
     first, last = pieces[0].block, pieces[-1].block
+    source = "script" if "text_in_script" in survey.document.notes else "blocks"
     chance = weigh_score(score_row(region, indexes, chances, certainty), read_table()["page"]["weights"])
-    return Body(tuple(pieces), container, first, last, tuple(left_out), "blocks", chance)
+    return Body(tuple(pieces), container, first, last, tuple(left_out), source, chance)
 
 
 def _is_of_others(survey: Survey, at: int) -> bool:
@@ -109,10 +113,21 @@ def _part(
         if rule is None:
             pieces.append(Piece(i, 0, paragraph_end(text) or len(text)))
         rules[i] = rule
+    if not pieces:  # a page of one picture and one paragraph that ends in the agency's name
+        likely_ones = [i for i, is_likely in zip(indexes, likely, strict=True) if is_likely and rules[i] == "caption"]
+        pieces = [Piece(i, 0, len(blocks[i].text)) for i in likely_ones if is_caption_by_words(survey.document, i)][:1]
+    # Several headings in a row are a list of their own.
+    if [_is_heading(blocks[piece.block]) for piece in pieces[-2:]] == [False, True]:
+        rules[pieces.pop().block] = "lone_heading"
     taken = {piece.block for piece in pieces}
     first, last = (pieces[0].block, pieces[-1].block) if pieces else (0, -1)
     between = [i for i in indexes if first <= i <= last and i not in taken]
     return pieces, [(i, rules[i] or name_exclusion(survey, i, container)) for i in between]
+
+
+def _is_heading(block: Block) -> bool:
+    """Whether a block is a heading by its element and its words: some pages set whole paragraphs as headings."""
+    return block.tag in HEADINGS and len(block.text) <= _HEADING and block.text[-1] not in ".。!！…"
 
 
 def best_limit(sizes: Sequence[float], chances: Sequence[float]) -> float:

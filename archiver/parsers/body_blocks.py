@@ -67,7 +67,7 @@ def survey_blocks(document: Document, kept: Sequence[bool], *, heading: int, lex
     """Look at every kept block once; bare links are passed over."""
     blocks = document.blocks
     sizes = [size_of(block.text) if keep else 0 for block, keep in zip(blocks, kept, strict=True)]
-    looked_at = _worth_a_look(blocks, sizes)
+    looked_at = _worth_a_look(blocks, sizes, heading)
     copies = Counter([blocks[i].text for i in looked_at])
     sights = Sights(document, lexicon)
     survey = Survey(
@@ -92,12 +92,12 @@ def survey_blocks(document: Document, kept: Sequence[bool], *, heading: int, lex
     return survey
 
 
-def _worth_a_look(blocks: Sequence[Block], sizes: Sequence[int]) -> list[int]:
-    """The blocks that are more than bare links and stand near one of some size."""
+def _worth_a_look(blocks: Sequence[Block], sizes: Sequence[int], heading: int) -> list[int]:
+    """The blocks that are more than bare links and stand near one of some size, or below the headline."""
     found: list[int] = []
     end = 0
     for i, (block, size) in enumerate(zip(blocks, sizes, strict=True)):
-        if size < _SIZABLE or block.link_chars > 0.5 * len(block.text):
+        if i != heading and (size < _SIZABLE or block.link_chars > 0.5 * len(block.text)):
             continue
         found.extend(range(max(end, i - _NEAR), i + _NEAR + 1))
         end = i + _NEAR + 1

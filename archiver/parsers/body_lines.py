@@ -6,6 +6,8 @@ that only begins alike must not match.
 
 import re
 
+from archiver.parsers.body_controls import PAYWALL, rule_of_control
+
 _SHORT, _LINE, _INVITATION, _NOTICE_SIZE = 60, 120, 220, 300
 _OPENING = r"[\s（(\[【*•|–-]*"
 
@@ -118,11 +120,14 @@ _VIEWS = re.compile(
 _OPENING_LETTERS = frozenset(
     (
         "copy,all ,tous,todo,alle,tutt,ripr,wsze,tüm ,все ,усі ,всі ,جميع,تمام,כל ה,สงวน,при ,пере,proh,qued,proi,repr,"
-        "tout,nach,this,no p,by p,by s,by l,comm,your,be t,plea,log ,sign,you ,les ,votr,los ,tu d,su d,os c,i co,dei ,"
+        "tout,nach,this,no p,by p,by s,by l,comm,your,be t,plea,log ,sign,you ,"
+        "you',you’,les ,votr,los ,tu d,su d,os c,i co,dei ,"
         "die ,dein,ihre,bitt,комм,чтоб,ваш ,تخضع,لن ي,نشان,subs,get ,join,foll,jetz,abon,meld,regi,insc,rece,susc,reci,"
         "apún,assi,iscr,schr,zapi,подп,след,اشتر,تابع,ติดต,theo,web ,mana,edit,edic,ediç,bear,redi,reda,édit,a cu,"
         "реда,подг,мате,biên,تحري,ویرا,עריכ,peny,page,view,hits,read,visi,прос,vues,aufr,"
-        "本,期,网,網,站,值,执,執,视,視,新,责,責,编,編,审,審,监,監,终,初,复,排,美,校,편,版,免,平,特,郑,鄭,著,未,転,無,무,저,凡,转,轉,原,文,来,來,稿,"
+        "to c,to k,cont,keep,alre,dies,jetz,mit ,weit,sie ,bere,cet ,arti,il v,la s,pour,vous,déjà,este,artí,susc,"
+        "para,ya e,ya s,assi,já é,já s,sei ,hai ,dit ,al a,этот,стат,текс,уже ,هذا ,"
+        "本,此,该,开,開,成,付,订,訂,こ,続,残,有,会,이,期,网,網,站,值,执,執,视,視,新,责,責,编,編,审,審,监,監,终,初,复,排,美,校,편,版,免,平,特,郑,鄭,著,未,転,無,무,저,凡,转,轉,原,文,来,來,稿,"
         "消,以,留,发,發,登,请,コ,댓,로,扫,点,关,订,加,メ,뉴,구,阅,閱,浏,瀏,點,访,观,觀,人,조"
     ).split(",")
 )
@@ -136,6 +141,9 @@ def rule_of_line(text: str) -> str | None:
     ('editor_line', 'notice', None)
     """
     size = len(text)
+    control = rule_of_control(text)
+    if control is not None:
+        return control
     if size > _NOTICE_SIZE or not may_tell(text):
         return None
     if (size <= _LINE and _NOTICE.match(text)) or _LONG_NOTICE.match(text):
@@ -144,6 +152,8 @@ def rule_of_line(text: str) -> str | None:
         return "comment"
     if size <= _INVITATION and _INVITES.match(text):
         return "newsletter"
+    if size <= _INVITATION and PAYWALL.match(text):
+        return "paywall"
     if size <= _SHORT and _VIEWS.match(text):
         return "view_counter"
     if size > _LINE:

@@ -2,7 +2,7 @@
 
 import re
 
-from archiver.model.document import Document
+from archiver.model.document import Block, Document
 from archiver.parsers.body_blocks import BLOCK_FEATURES, Survey, size_of
 from archiver.parsers.body_cues import CUES, inner_cue, opening_cue
 from archiver.parsers.body_lines import rule_of_line
@@ -15,8 +15,14 @@ _TAIL = re.compile(
     r"\s*[:：][^（）()\[\]【】\n]{1,40}[）)\]】]"
     r"|\n\s*(?:责任编辑|責任編輯|责编|責編)\s*[:：][^\n]{1,40})\s*$"
 )
+_COOKIES = re.compile(r"\bcookies?\b|файлы cookie|クッキー|쿠키", re.IGNORECASE)
+_MOST_CONSENT = 40
+"""Blocks of a question for consent; what is longer is the page."""
 _PARAGRAPH, _SENTENCE = 160, 80
 _KICKERS, _SHORT = 2, 80
+_MOMENT = 40
+"""Characters of a line that is all date or time, as the entries of a live report have one."""
+_CLOCK = re.compile(r"[012]?\d[:.h][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?|uhr|[a-z]{3,4})?", re.IGNORECASE)
 _POPUP = BIT["popup"]
 _BOX = BIT["popup"] | BIT["share"] | BIT["embed"] | BIT["ads"]
 _AT = {name: i for i, name in enumerate(BLOCK_FEATURES)}
@@ -33,8 +39,8 @@ _MARK_RULES = {
 _MARKS_AT = [(kind, _AT[f"mark_{kind}"]) for kind in LEVEL_KINDS if kind in _MARK_RULES]
 RULES = (
     "title", "caption", "editor_line", "source_line", "notice", "related", "share", "newsletter", "comment", "byline",
-    "tags", "button", "consent", "view_counter", "repeated", "author_box", "navigation", "advert", "aside", "embed",
-    "popup", "links", "outside", "unlikely",
+    "tags", "button", "consent", "paywall", "view_counter", "repeated", "lone_heading", "author_box", "navigation",
+    "advert", "aside", "embed", "popup", "links", "outside", "unlikely",
 )  # fmt: skip
 """Every name that stands in `Body.left_out`."""
 
@@ -48,19 +54,50 @@ def find_rule(survey: Survey, index: int) -> str | None:
     rule = rule_of_line(text)
     if rule:
         return rule
+    if len(text) <= _MOMENT and _is_moment(block):
+        return "byline"
     if block.link_chars >= 0.8 * len(text) and len(text) <= 240:
         cue = opening_cue(text.lower())
         if cue:
             return _CUE_RULES[CUES[cue - 1]]
     sight = survey.nodes.get(block.node)
-    if sight and sight.far & _POPUP and "cookie" in text.lower():
+    if (sight and sight.far & _POPUP and "cookie" in text.lower()) or _asks_consent(survey, index):
         return "consent"
     return "caption" if is_caption(survey.document, index) else None
+
+
+def _is_moment(block: Block) -> bool:
+    """Whether a line is nothing but a time of day, or all of it stands in a time element."""
+    size = len(block.text)
+    return any(span.tag == "time" and span.end - span.start == size for span in block.spans) or bool(
+        block.text[0].isdecimal() and _CLOCK.fullmatch(block.text)
+    )
+
+
+def _asks_consent(survey: Survey, index: int) -> bool:
+    """Whether a block above the headline stands in an element apart from it that speaks of cookies."""
+    if index >= survey.heading:
+        return False
+    nodes, blocks = survey.document.nodes, survey.document.blocks
+    at, apart = blocks[index].node, -1
+    while at >= 0 and nodes[at].end <= survey.heading:
+        apart, at = at, nodes[at].parent
+    if apart < 0:
+        return False
+    texts = [block.text for block in blocks[nodes[apart].start : nodes[apart].end]]
+    return len(texts) <= _MOST_CONSENT and any(_COOKIES.search(text) for text in texts)
 
 
 def _is_kicker(survey: Survey, index: int) -> bool:
     """Whether a block is a short line right above the headline: the name of a series or a section."""
     return survey.heading - _KICKERS <= index < survey.heading and survey.sizes[index] < _SHORT
+
+
+def is_caption_by_words(document: Document, index: int) -> bool:
+    """Whether only its words and its place make a block a caption, though it is as long as a paragraph."""
+    if len(document.blocks[index].text) < _SENTENCE:
+        return False
+    return caption_rule(document, index) in {"line beside picture", "alone with picture"}
 
 
 def is_caption(document: Document, index: int) -> bool:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from archiver.parsers import body_lines
 from archiver.parsers.body_lines import rule_of_line
 
-PATTERNS = "_NOTICE _LONG_NOTICE _COMMENT _INVITES _VIEWS _EDITED_BY _EDITOR _PRINTED _FORMER_TITLE _SOURCE".split()
+PATTERNS = (
+    "PAYWALL _NOTICE _LONG_NOTICE _COMMENT _INVITES _VIEWS _EDITED_BY _EDITOR _PRINTED _FORMER_TITLE _SOURCE".split()
+)
 
 LINES = [
     ("editor_line", "Web editor: Jane Roe"),
@@ -45,9 +47,33 @@ LINES = [
     ("source_line", "《 滨海日报 》（ 2024年05月06日 第 04 版）"),
     ("title", "原标题：《新码头明年三月启用》"),
     ("view_counter", "阅读 37049"),
+    ("paywall", "Subscribe now for full access to all articles, from one euro a week."),
+    ("paywall", "Already a subscriber? Log in"),
+    ("paywall", "This article is available exclusively to our subscribers."),
+    ("paywall", "Dieser Artikel ist nur für Abonnenten."),
+    ("paywall", "Il vous reste 72.5% de cet article à lire. La suite est réservée aux abonnés."),
+    ("paywall", "Para seguir leyendo, suscríbete"),
+    ("paywall", "本文为付费内容，订阅后可阅读全文"),
+    ("paywall", "登录后查看全文"),
+    ("paywall", "この記事は有料会員限定です。残り 1,234文字"),
+    ("paywall", "이 기사는 유료회원 전용입니다."),
+    ("advert", "— ADVERTISEMENT —"),
+    ("advert", "Story continues below advertisement"),
+    ("advert", "廣告"),
+    ("button", "Share this article"),
+    ("button", "展开全文 ▼"),
+    ("button", "続きを読む"),
 ]  # fmt: skip
 SENTENCES = [
     "Editor: the word stood on his door for forty years. Last week it came down.",
+    "Share prices fell on Monday.",
+    "Subscribe to the view of the court, said the minister, or leave it.",
+    "This article is for my father.",
+    "You have one life, she said, and free articles of faith.",
+    "广告收入去年下降一成。",
+    "本文为作者在会议上的发言。",
+    "登录后他发现账户已空。",
+    "残りの試合は三つである。",
     "Copyright law protects the drawing for seventy years after the death of the one who made it, and no longer than that. "
     "The court held that the copy was no copy, since nobody could have taken it for the work itself at first sight.",
     "Comments are welcome from residents until Friday, the council said.",
