@@ -7,7 +7,7 @@ from html import unescape
 
 from archiver.model.reading import Piece, Reading
 from archiver.parsers.author_marks import names_account
-from archiver.parsers.json_ld import articles_of, objects, types_of
+from archiver.parsers.json_ld import PAGE_TYPES, articles_of, objects, types_of
 from archiver.parsers.site_names import is_site_name
 from archiver.text.names import split_names
 
@@ -90,7 +90,7 @@ def _from_json_ld(reading: Reading, site: frozenset[str], language: str | None) 
     articles = articles_of(reading)[:3]
     label = "json-ld"
     if not articles:
-        articles = tuple(o for o in objects(document) if {"webpage", "itempage"} & set(types_of(o)))[:1]
+        articles = tuple(o for o in objects(document) if PAGE_TYPES & set(types_of(o)))[:1]
         label = "json-ld webpage"
     for position, thing in enumerate(articles):
         rank = 1.0 if position == 0 else 0.5

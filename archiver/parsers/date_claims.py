@@ -8,7 +8,7 @@ from itertools import islice
 
 from archiver.model.moment import Moment
 from archiver.model.reading import Reading
-from archiver.parsers.json_ld import articles_of, bare_objects, objects, types_of
+from archiver.parsers.json_ld import PAGE_TYPES, articles_of, bare_objects, objects, types_of
 from archiver.text.stamps import parse_stamp
 
 # Names of metadata with how far each may be trusted (weight, tuned on the even pages of the development sets).
@@ -119,7 +119,7 @@ def _url_clock(path: str, day: str) -> str:
 def _from_json_ld(reading: Reading) -> Iterator[Claim | Refusal]:
     document, url = reading.document, reading.url
     articles = articles_of(reading)[:4]
-    things = articles or tuple(o for o in objects(document) if {"webpage", "itempage"} & set(types_of(o)))[:2]
+    things = articles or tuple(o for o in objects(document) if PAGE_TYPES & set(types_of(o)))[:2]
     label = "json-ld" if articles else "json-ld webpage"
     for position, thing in enumerate(things):
         # The first article is the page's own; others are teasers more often than not.

@@ -16,6 +16,10 @@ _ARTICLE_TYPES = frozenset(
 )  # fmt: skip
 
 
+# What describes a page that is no article's: asked for dates and authors where no article is described.
+PAGE_TYPES = frozenset({"webpage", "itempage", "recipe", "howto", "podcastepisode"})
+
+
 def types_of(thing: Mapping[str, object]) -> tuple[str, ...]:
     """The `@type` values in lower case, without the vocabulary's address."""
     value = thing.get("@type")

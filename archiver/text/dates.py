@@ -23,6 +23,8 @@ from archiver.text.zones import puts_month_first, read_zone
 MAX_LINE = 400
 """So much of a line of the page is looked at."""
 
+_SHORT_LINE = 24
+"""A line that is nothing but a date, its time and brackets around them."""
 _WORDS = re.compile(r"\w")
 _HAS_DIGIT = re.compile(r"\d")
 _FIRST = "یکم"
@@ -46,7 +48,7 @@ def find_dates(
     datetime.datetime(2021, 3, 5, 7, 5)
     """
     line = text[:MAX_LINE]
-    if not forms.GATE.search(line) and _FIRST not in line and not forms.COMPACT.match(line):
+    if not forms.GATE.search(line) and _FIRST not in line and not (len(line) <= 12 and forms.COMPACT.match(line)):
         return tuple(_told_from(line, now, language)) if now is not None else ()
     if not line.isascii():
         line = line.translate(DIGITS)
@@ -75,7 +77,9 @@ def _days(line: str, language: str | None, url: str) -> Iterator[tuple[int, int,
     has_year = forms.HAS_YEAR.search(line) is not None
     readers: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]]] = []
     if has_year:
-        readers += [(forms.YMD, _from_numbers), (forms.SPLIT, _from_numbers), (forms.COMPACT, _from_numbers)]
+        readers.append((forms.YMD, _from_numbers))
+        if len(line) <= _SHORT_LINE or "/" in line:
+            readers += [(forms.SPLIT, _from_numbers), (forms.COMPACT, _from_numbers)]
     if not line.isascii():
         readers += _of_scripts(line)
     if language is not None and language[:2] == "zh":
