@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from archiver.markup.entities import unescape_value
-from archiver.markup.hiding import find_means
+from archiver.markup.hiding import find_means, is_alike, paints
 from archiver.markup.shapes import MARKS, VALUES
 from archiver.markup.sheets import Sheet
 
 _MAX_MARKS = 400
+_MOST_PAINTS = 60
 
 Attributes = tuple[str, str | None, str | None, str | None]
 """Marks, link, value for machines, means of hiding; a plain tuple because one is made for every element."""
@@ -25,6 +26,9 @@ class AttributeReader:
         self._means: dict[str, str | None] = {}
         """By which means the sheet hides elements of a class attribute, whatever their tag and id."""
         self._styles: dict[str, str | None] = {}
+        self.colours: set[str] = set()
+        self.grounds: set[str] = set()
+        """The colours of words, and those behind words, that elements say of themselves."""
 
     def read(self, tag: str, attributes: Mapping[str, str]) -> Attributes:
         """The attributes of one element."""
@@ -60,13 +64,33 @@ class AttributeReader:
             folded = self.folded[text] = " ".join(unescape_value(text[:_MAX_MARKS]).lower().split())
         return folded
 
+    def _note_paint(self, attributes: Mapping[str, str]) -> None:
+        if len(self.colours) + len(self.grounds) < _MOST_PAINTS:
+            colours, grounds = paints(attributes)
+            self.colours |= colours
+            self.grounds |= grounds
+
+    def names(self) -> frozenset[str]:
+        """All classes, ids and other marks of the page."""
+        return frozenset(" ".join(self.folded.values()).split())
+
+    def is_painted_alike(self) -> bool:
+        """Whether an element says a colour that is the ground of some other."""
+        return any(is_alike(colour, ground) for colour in self.colours for ground in self.grounds)
+
     def _find_means(self, tag: str, attributes: Mapping[str, str]) -> str | None:
         if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
             return "hidden_attribute"
+        if "popover" in attributes:
+            return "popover"
+        if "bgcolor" in attributes or "color" in attributes:
+            self._note_paint(attributes)
         if "style" in attributes:
             style = attributes["style"]
             if style not in self._styles:
                 self._styles[style] = find_means(style)
+                if "color" in style or "background" in style:
+                    self._note_paint(attributes)
             if self._styles[style]:
                 return self._styles[style]
         if self.has_rules:

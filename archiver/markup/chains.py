@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from archiver.markup.tags import INLINES
 from archiver.model.document import Block, Node
 
 _COMPOUND = re.compile(r"(?:[a-z][\w-]*)?(?:[.#][\w-]+)*")
@@ -40,12 +41,17 @@ class Chains:
     rules: dict[str, list[Chain]] = field(default_factory=dict)
     count: int = 0
 
-    def add(self, selector: str, means: Means) -> None:
-        """Take a rule; one with other combinators than descendant and child, or with more than names, is left out."""
+    def add(self, selector: str, means: Means) -> bool:
+        """Take a rule; False for one with other combinators than descendant and child, with more than names, or for
+        inline elements: these are no nodes.
+        """
         steps = read_chain(selector)
-        if steps and self.count < _MOST_RULES:
+        if not steps or not steps[-1].needed.isdisjoint(INLINES):
+            return False
+        if self.count < _MOST_RULES:
             self.count += 1
             self.rules.setdefault(min(steps[-1].needed), []).append((steps, means))
+        return True
 
     def hide(self, nodes: Sequence[Node], blocks: Sequence[Block]) -> None:
         """Mark the blocks of all nodes that a rule hides."""

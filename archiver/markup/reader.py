@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from archiver.markup.cut import Cut
 from archiver.markup.head import HeadReader
+from archiver.markup.places import Places, marked, may_be_walked_again
 from archiver.markup.scripted import add_scripted
 from archiver.markup.selected import Watch
 from archiver.markup.walk import Walker
@@ -30,10 +31,8 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
     in `Document.selected`.
     """
     decoded = decode(page.body[:MAX_BYTES], page.content_type)
-    head = HeadReader()
-    watch = Watch() if selectors else None
-    walker = Walker(decoded.text, head, watch)
-    cut = walker.walk()
+    walker, head, watch = _walk(decoded.text, is_watched=bool(selectors))
+    cut = walker.cut
     notes = [*decoded.notes, *(["truncated"] if len(page.body) > MAX_BYTES else []), *walker.notes]
     notes += _note_oddities(page.body, cut)
     selected: Mapping[str, tuple[int, ...]] = {}
@@ -59,6 +58,33 @@ def read_document(page: Page, *, selectors: Mapping[str, str] | None = None) -> 
         base=head.base,
         notes=tuple(dict.fromkeys(notes + head.notes)),
     )
+
+
+def _walk(text: str, *, is_watched: bool) -> tuple[Walker, HeadReader, Watch | None]:
+    """The walker that has read a page, with what the head says; twice where only a tree tells what is hidden."""
+    head, watch = HeadReader(), Watch() if is_watched else None
+    walker = Walker(text, head, watch)
+    walker.walk()
+    numbers = _find_hard(text, walker)
+    if numbers:
+        head, watch = HeadReader(), Watch() if is_watched else None
+        walker = Walker(text, head, watch, lambda tokens: marked(tokens, numbers))
+        walker.walk()
+    return walker, head, watch
+
+
+def _find_hard(text: str, walker: Walker) -> frozenset[int]:
+    """Which tags open elements that hide by what only a tree can tell; by far the most pages have no such rules."""
+    sheet, attributes = walker.sheet, walker.attributes
+    alike = attributes.is_painted_alike()
+    if not (alike or sheet.hard.rules) or not may_be_walked_again(text, len(walker.cut.nodes)):
+        return frozenset()
+    selectors = sheet.hard.hiding(attributes.names(), text) if sheet.hard.rules else ()
+    if not (alike or selectors):
+        return frozenset()
+    places = Places()
+    Walker(text, HeadReader(), places, places.count).walk()
+    return places.find(selectors, colours=alike, has_sheets=walker.has_styles)
 
 
 def _find_lang(text: str) -> str | None:

@@ -23,7 +23,7 @@ class Watch:
     """Keeps which element gave which blocks, for a page with selectors."""
 
     def __init__(self) -> None:
-        self._elements: list[etree._Element] = []
+        self.elements: list[etree._Element] = []
         self._depths: list[int] = []
         self._items: list[tuple[Node | Span, int]] = []
         """Each element as the walk knows it, and the number of blocks before it."""
@@ -33,7 +33,7 @@ class Watch:
     def open_root(self, tag: str, raw: str, cut: Cut) -> None:
         """The html or body element, which may be open already."""
         node = cut.nodes[0] if tag == "html" else cut.body or cut.nodes[0]
-        element = self._elements[self._number_of(node, cut)]
+        element = self.elements[self._number_of(node, cut)]
         for name, value in _clean(read_attributes(raw)).items():
             element.set(name, value)
 
@@ -55,39 +55,43 @@ class Watch:
                 self._items[number] = (node, node.start)
 
     def _number_of(self, item: Node | Span, cut: Cut) -> int:
-        if not self._elements:
+        if not self.elements:
             self._add(etree.Element("html"), cut.nodes[0], 0, 0)
         if cut.body is not None and id(cut.body) not in self._numbers:
-            self._add(etree.SubElement(self._elements[0], "body"), cut.body, 0, 1)
+            self._add(etree.SubElement(self.elements[0], "body"), cut.body, 0, 1)
         return self._numbers.get(id(item), 0)
 
     def _open(self, item: Node | Span, parent: int, raw: str, cut: Cut) -> None:
-        if len(self._elements) >= _MAX_ELEMENTS:
+        if len(self.elements) >= _MAX_ELEMENTS:
             return
         depth = self._depths[parent] + 1
-        above = self._elements[parent]
+        above = self.elements[parent]
         if depth > _MAX_DEPTH:
             above, depth = cast(etree._Element, above.getparent()), _MAX_DEPTH
         tag = item.tag if _NAME.fullmatch(item.tag) else "x"
         self._add(etree.SubElement(above, tag, _clean(read_attributes(raw))), item, len(cut.blocks), depth)
 
     def _add(self, element: etree._Element, item: Node | Span, blocks: int, depth: int) -> None:
-        self._numbers[id(item)] = len(self._elements)
-        self._elements.append(element)
+        self._numbers[id(item)] = len(self.elements)
+        self.elements.append(element)
+        self.note(element)
         self._items.append((item, blocks))
         self._depths.append(depth)
+
+    def note(self, element: etree._Element) -> None:
+        """An element was opened; nothing more to do here."""
 
     def select(self, selectors: Mapping[str, str], cut: Cut) -> tuple[dict[str, tuple[int, ...]], list[str]]:
         """For each selector the indexes of the blocks it matches; and notes on selectors that cannot be read."""
         found: dict[str, tuple[int, ...]] = {}
         notes = []
-        numbers = {element: at for at, element in enumerate(self._elements)}
+        numbers = {element: at for at, element in enumerate(self.elements)}
         for name, text in selectors.items():
             selector = compile_selector(text)
             if selector is None:
                 notes.append(f"bad_selector: {name}")
                 continue
-            matched = selector(self._elements[0]) if self._elements else []
+            matched = selector(self.elements[0]) if self.elements else []
             indexes: set[int] = set()
             for element in cast(list[etree._Element], matched):
                 indexes.update(self._blocks_of(numbers[element]))
@@ -106,7 +110,12 @@ def compile_selector(text: str) -> CSSSelector | None:
     """A CSS selector ready for use; None when it cannot be read."""
     try:
         return CSSSelector(text, translator="html")
-    except (etree.XPathSyntaxError, SyntaxError, ValueError):  # cssselect's own errors are syntax errors
+    except (
+        etree.XPathSyntaxError,
+        SyntaxError,
+        ValueError,
+        RuntimeError,
+    ):  # cssselect's own are of the second and last
         return None
 
 

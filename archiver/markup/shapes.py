@@ -12,7 +12,7 @@ MAX_ATTRIBUTES = 5000
 """An element with more has its attributes left unread."""
 MARKS = frozenset({"class", "id", "itemprop", "rel", "role", "data-type", "data-component", "data-testid"})
 VALUES = frozenset({"datetime", "content", "data-time", "data-timestamp", "data-date", "data-datetime"})
-_RARE = VALUES | {"style", "hidden"}
+_RARE = VALUES | {"style", "hidden", "popover", "color", "bgcolor"}
 
 _MAX_SHAPES = 20_000
 _MAX_SHAPE = 300

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archiver.markup.chains import Chains
-from archiver.markup.hiding import find_means
+from archiver.markup.hard import Hard, last_name
+from archiver.markup.hiding import find_means, undo
 
 _SIGNS = ("display:none", "visibility:hidden", ":-999", "font-size:0", "rect(")
 """Looked for as they stand: searching a sheet of 500 kB for plain strings costs what parsing 10 kB of it would."""
@@ -32,16 +33,33 @@ _MORE_SIGNS = (
         "height:1px",
         "width:0",
     ),
-    *("width:1px", "transparent", ",0)", ", 0)", "/0)", "/ 0)"),
+    *(
+        "width:1px",
+        "transparent",
+        ",0)",
+        ", 0)",
+        "/0)",
+        "/ 0)",
+        "00vw",
+        "00vh",
+        "99vw",
+        "calc(",
+        "margin:",
+        "999px",
+        "font:",
+    ),
+    *("font-size:1", "e-", "text-indent:", "opacity:", "scale(.", "matrix(0", "rotate", "mask", "polygon(", "ellipse("),
 )
 """In a small sheet also what only an injected sheet would say."""
 _MOVES = re.compile(r"transition|animation|will-change")
 """A sheet's `opacity: 0` is often the first moment of an animation: on 9 of 1,400 honest pages it held the article.
 It counts where neither the rule nor a later one of its name moves or shows."""
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE)
-_FOR_ALL = re.compile(r"@(?:media\s+(?:only\s+)?(?:screen|all)\s*|supports[^{}]{0,200}|layer[^{}]{0,80})\{")
+_WIDE = r"\(\s*min-width\s*:\s*[0-2]?\d?\d(?:px)?\s*\)\s*"
+_FOR_ALL = re.compile(
+    rf"@(?:media\s+(?:only\s+)?(?:screen|all)\s*(?:and\s*{_WIDE})?|media\s*{_WIDE}|supports[^{{}}]{{0,200}}|layer[^{{}}]{{0,80}})\{{"
+)
 _SELECTOR = re.compile(r"(?:[a-zA-Z][\w-]*)?(?:[.#][\w-]+)*")
+_COMMAS = re.compile(r",(?![^()\[\]]*[)\]])")
 _PARTS = re.compile(r"[.#]?[\w-]+")
 _SHOWN = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible|opacity\s*:\s*(?:1|0?\.[3-9])")
 _SMALL = 10_000
@@ -103,6 +121,8 @@ class Sheet:
     tags: dict[str, list[Rule]] = field(default_factory=dict)
     chains: Chains = field(default_factory=Chains)
     """Rules for what stands inside something else; of small sheets only."""
+    hard: Hard = field(default_factory=Hard)
+    """Rules whose selectors ask for more; of small sheets only."""
     left: int = _MAX_ALL
     """Characters that will still be read."""
 
@@ -149,19 +169,10 @@ class Sheet:
 
 def _tidy(css: str) -> str:
     """A sheet in small letters, without comments, escapes and white space that says nothing."""
-    css = css.lower()
-    if "/*" in css:
-        css = _COMMENT.sub("", css)
-    if "\\" in css:
-        css = _ESCAPE.sub(_unescape, css)
-    return css.replace(": ", ":").replace(" :", ":").replace("; ", ";")
-
-
-def _unescape(found: re.Match[str]) -> str:
-    if found[1] is None:
-        return found[2]
-    number = int(found[1], 16)
-    return chr(number) if 31 < number < 127 else "\ufffd"
+    css = undo(css.lower())
+    if "<!--" in css:
+        css = css.replace("<!--", " ").replace("-->", " ")
+    return " ".join(css.split()).replace(": ", ":").replace(" :", ":").replace("; ", ";")
 
 
 def _hints(css: str) -> Iterator[int]:
@@ -193,8 +204,10 @@ def _add_rule(sheet: Sheet, css: str, opening: int) -> None:
     selectors = css[begin:opening]
     if "*/" in selectors:
         selectors = selectors[selectors.rfind("*/") + 2 :]
-    for part in selectors.split(","):
+    for part in _COMMAS.split(selectors):
         selector = part.strip()
+        if selector[:1] == "&":  # within another rule: of that the last step alone is not worth looking for
+            selector = selector[1:].strip()
         if not selector or selector in {"body", "html"}:
             continue
         parts = _PARTS.findall(selector)
@@ -213,6 +226,7 @@ def _add_rule(sheet: Sheet, css: str, opening: int) -> None:
 
 def _add_chain(sheet: Sheet, selector: str, rule: Rule) -> None:
     """Take a rule of several steps; it counts where no later one of its last name shows."""
+    rule.last = last_name(selector)
 
     def means() -> str | None:
         later = (at for at in _places(rule.css, rule.last) if at > rule.opening)
@@ -220,7 +234,8 @@ def _add_chain(sheet: Sheet, selector: str, rule: Rule) -> None:
             return None
         return rule.means if rule.hides() else None
 
-    sheet.chains.add(selector, means)
+    if not sheet.chains.add(selector, means):
+        sheet.hard.add(selector, means)
 
 
 def _is_nested(css: str, begin: int) -> bool:
@@ -238,4 +253,7 @@ def _is_nested(css: str, begin: int) -> bool:
 def _is_taken_back(css: str, selector: str, opening: int) -> bool:
     """Whether a later rule with the same last part shows the element again."""
     at = css.find(selector + "{", opening + 1)
-    return at >= 0 and bool(_SHOWN.search(css, at, max(at, css.find("}", at))))
+    if at < 0 or not (shown := _SHOWN.search(css, at, max(at, css.find("}", at)))):
+        return False
+    is_firm = "!important" in css[opening : max(opening, css.find("}", opening))]
+    return not is_firm or "!important" in css[shown.start() : css.find("}", at)]

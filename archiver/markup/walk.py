@@ -1,6 +1,6 @@
 """Walk over a page's tags and words, and cut it into nodes, blocks, spans and images; no tree is built."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from archiver.markup.cut import MAX_DEPTH, MAX_SPANS, Cut
 from archiver.markup.elements import BR, END, END_INLINE, NOTHING, PLAIN, SPAN, START, UNENDED, Entry
@@ -25,13 +25,26 @@ _MAX_WORDS = 2_000_000  # characters of one text that holds character references
 class Walker:
     """Cuts one page."""
 
-    def __init__(self, text: str, head: HeadReader, watch: Watch | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        head: HeadReader,
+        watch: Watch | None = None,
+        change: Callable[[Iterator[Token]], Iterator[Token]] | None = None,
+    ) -> None:
+        """`change` stands between the tokens and the walk."""
         self.cut = Cut()
         self.notes: list[str] = []
         self._watch = watch
         self._rare = RareReader(text, self.cut, head, watch)
         self._native = native if watch is None else None
-        tokens = self._native.Tokens(text, self._is_enough) if self._native else read_tokens(text, self._is_enough)
+        self.sheet, self.attributes = self._rare.sheet, self._rare.elements.attributes
+        self.has_styles = "<style" in text or "stylesheet" in text
+        tokens: Iterator[Token]
+        if self._native and not change:
+            tokens = self._native.Tokens(text, self._is_enough)
+        else:
+            tokens = (change or iter)(read_tokens(text, self._is_enough))
         self._rare.sources.append(tokens)
 
     def walk(self) -> Cut:
