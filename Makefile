@@ -9,7 +9,7 @@ AUDIT ?=
 ROOM ?= text,spam,dates,store
 SAMPLE ?= 120
 
-.PHONY: demo test others check docs format lint types imports slow bench bench-extraction hostile fuzz audit mutants sbom lowest lock clean help
+.PHONY: demo test others check browser docs format lint types imports slow bench bench-extraction hostile fuzz audit mutants sbom lowest lock clean help
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/:/' | sort
@@ -53,6 +53,9 @@ types: $(VENV)/dev.stamp  ## Check types
 
 imports: $(VENV)/dev.stamp  ## Check that imports point down
 	$(BIN)/lint-imports
+
+browser: $(VENV)/dev.stamp  ## Test the web pages and rendered crawls in Chromium (skipped without it, but not in CI)
+	$(BIN)/python -m pytest -q -m slow tests/web/test_browser.py tests/crawl/test_browser.py
 
 check: lint types imports test  ## What CI runs: format, lint, types, import rules, tests
 
