@@ -106,7 +106,7 @@ class Rule:
         return any(
             _SHOWN.search(self.css, at, max(at, self.css.find("}", at)))
             or _MOVES.search(self.css, at, max(at, self.css.find("}", at)))
-            for at in _places(self.css, self.last)
+            for at in _rules_of(self.css, self.last)
             if at > self.opening
         )
 
@@ -192,6 +192,14 @@ def _places(css: str, name: str) -> Iterator[int]:
         at = css.find(name, at + len(name))
 
 
+def _rules_of(css: str, name: str) -> Iterator[int]:
+    """Where a name stands whole: `.a` is not the beginning of `.ab`."""
+    for at in _places(css, name):
+        after = css[at + len(name) : at + len(name) + 1]
+        if not (after.isalnum() or after in {"-", "_"}):
+            yield at
+
+
 def _find_signs(css: str) -> Iterator[int]:
     for sign in _SIGNS:
         yield from _places(css, sign)
@@ -229,7 +237,7 @@ def _add_chain(sheet: Sheet, selector: str, rule: Rule) -> None:
     rule.last = last_name(selector)
 
     def means() -> str | None:
-        later = (at for at in _places(rule.css, rule.last) if at > rule.opening)
+        later = (at for at in _rules_of(rule.css, rule.last) if at > rule.opening)
         if any(_SHOWN.search(rule.css, at, max(at, rule.css.find("}", at))) for at in later):
             return None
         return rule.means if rule.hides() else None

@@ -34,7 +34,7 @@ SHEETS = (
     "@supports(display:grid){.z{display:none}}", "@media all{@supports(display:grid){.z{display:none}}}",
     "@media (min-width:1px){.z{display:none}}", "@layer a{.z{display:none}}", ".box{& .z{display:none}} .z{display:none}",
     ":root{--h:none}.z{display:var(--h)}", ".z{display:none!important}.z{display:block}", "<!-- .z{display:none} -->",
-    "@charset 'utf-8';.z{display:none}", "}}} nonsense;; .z{display:none}",
+    ".z{opacity:0} .zoo{opacity:1}", "@charset 'utf-8';.z{display:none}", "}}} nonsense;; .z{display:none}",
 )  # fmt: skip
 PAINTED = (
     '<div style="background:#fff"><p style="color:#fff">{}</p></div>',
