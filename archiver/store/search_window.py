@@ -31,7 +31,7 @@ def walk(
     if condition.by_text is None:
         yield from _read(connection, arranged(connection, condition), _Window(start, None, down), size=size)
         return
-    last, seen, looked_at = start, 0, 0
+    last, seen, looked_at, loosely = start, 0, 0, 0.0
     by_text = replace(condition, where=condition.by_text)
     for bound, documents in _bounds(connection, condition, start, down=down):
         within = _Window(last, bound, down)
@@ -40,22 +40,22 @@ def walk(
             yield each
         last = bound
         looked_at += documents
-        share = max(seen, 0.5) / max(looked_at, 1)
-        if bound is None or not _is_text_quicker(connection, condition, within, share=share, wanted=size):
+        if bound is None:
+            break
+        if looked_at == documents and condition.by_index_text is not None:
+            loosely = _share(connection, condition, within)
+        share = max(seen, 0.5) / looked_at
+        if not _is_text_quicker(connection, share=share, found=max(share, loosely), wanted=size):
             break
     if last is not None:
         yield from _read(connection, condition, _Window(last, None, down), size=size)
 
 
-def _is_text_quicker(
-    connection: Connection, condition: Condition, within: "_Window", *, share: float, wanted: int
-) -> bool:
-    """Whether to go on through the texts, by the share of documents that matched in those until now.
-
-    The index looks at all matches, wherever they stand, and at those too that are excluded.
+def _is_text_quicker(connection: Connection, *, share: float, found: float, wanted: int) -> bool:
+    """Whether to go on through the texts, by the share of documents that matched in those until now, and of those that
+    the index would find: all matches, wherever they stand, and what is excluded too.
     """
     documents = max(1.0, float(connection.execute(_DOCUMENTS).scalar() or 0))
-    found = share if condition.by_index_text is None else max(share, _share(connection, condition, within))
     by_text = wanted / share * TEXT_COST
     by_index = found * documents * INDEX_COST + wanted * found / share * TEXT_COST
     return by_text < by_index
@@ -115,7 +115,17 @@ def _statement(condition: Condition, within: _Window) -> str:
     """Matches in their order. What the texts have to tell about the index's matches is asked one by one, until there
     are enough: PostgreSQL would else ask it of all before they are put in order.
     """
-    if condition.by_index is None or condition.where == condition.by_text:
+    if condition.by_text is not None and condition.where == condition.by_text:
+        # Cut before it is joined: the planner takes far more to match than do, and would join whole tables.
+        source = condition.source if "d." in condition.where else condition.source.partition(" JOIN ")[0]
+        return (
+            "SELECT found.key, d.article_id, a.family_id, d.spam_score FROM"  # noqa: S608  # values are bound
+            f" (SELECT w.key FROM {source} WHERE {condition.where} AND {within.condition('w.key')}"
+            f" ORDER BY w.key {within.order} LIMIT :size) AS found"
+            " JOIN search_docs d ON d.key = found.key JOIN articles a ON a.id = d.article_id"
+            f" ORDER BY found.key {within.order}"
+        )
+    if condition.by_index is None:
         return (
             f"SELECT d.key, d.article_id, a.family_id, d.spam_score FROM {condition.source}"  # noqa: S608  # values are bound
             f" JOIN articles a ON a.id = d.article_id WHERE {condition.where} AND {within.condition(condition.key)}"
