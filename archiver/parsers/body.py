@@ -11,7 +11,7 @@ from archiver.parsers.body_cards import set_cards_apart
 from archiver.parsers.body_container import candidate_rows, choose_container, seed_elements, sum_up
 from archiver.parsers.body_hidden import reveal_blocks
 from archiver.parsers.body_lexicon import Lexicon
-from archiver.parsers.body_region import open_region, region_blocks
+from archiver.parsers.body_region import is_amid, open_region, region_blocks
 from archiver.parsers.body_rows import region_chances
 from archiver.parsers.body_rules import find_rule, is_caption_by_words, name_exclusion, paragraph_end, stands_in_box
 from archiver.parsers.body_score import score_row, weigh_score
@@ -66,7 +66,8 @@ def _choose(survey: Survey, articles: Sequence[Mapping[str, object]]) -> Body | 
     chances = region_chances(region, indexes, load_trees("region"))
     chances = [0.0 if _is_of_others(survey, i) else chance for i, chance in zip(indexes, chances, strict=True)]
     limit = best_limit([min(survey.sizes[i], _MOST) for i in indexes], chances)
-    pieces, left_out = _part(survey, indexes, [chance > limit for chance in chances], container)
+    likely = [chance > limit or is_amid(region, indexes, chances, n) for n, chance in enumerate(chances)]
+    pieces, left_out = _part(survey, indexes, likely, container)
     if not pieces:
         return None
     cells = set(table_blocks(survey.document, survey.kept, [piece.block for piece in pieces]))
@@ -126,8 +127,9 @@ def _part(
 
 
 def _is_heading(block: Block) -> bool:
-    """Whether a block is a heading by its element and its words: some pages set whole paragraphs as headings."""
-    return block.tag in HEADINGS and len(block.text) <= _HEADING and block.text[-1] not in ".。!！…"
+    """Whether a block is a heading by its element and its words: no sentence, and no numbered entry of a list."""
+    text = block.text
+    return block.tag in HEADINGS and len(text) <= _HEADING and text[-1:] not in ".。!！…" and not text[:1].isdecimal()
 
 
 def best_limit(sizes: Sequence[float], chances: Sequence[float]) -> float:

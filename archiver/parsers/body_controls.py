@@ -22,6 +22,8 @@ _BUTTONS = (
     "공유|공유하기|더보기|인쇄|좋아요|مشاركة|شارك|طباعة|اقرأ المزيد|المزيد|اشتراک گذاری|שתף|שיתוף|הדפסה|साझा करें|शेयर करें"
 )
 _CONTROLS = dict.fromkeys(_ADVERTS.split("|"), "advert") | dict.fromkeys(_BUTTONS.split("|"), "button")
+_COUNTER = re.compile(r"\d{1,3}\s(?:of|von|de|di|sur|dari|из|van|av)\s\d{1,3}(?:\s\w{1,12})?", re.IGNORECASE)
+"""Which picture of how many, which page of how many: 3 of 12, 2 dari 8 halaman."""
 _LONGEST, _MARKS = 50, " \t\n.:：…·|>»›→▼▲+-–—()（）[]【】*"
 
 PAYWALL = re.compile(
@@ -62,7 +64,9 @@ PAYWALL = re.compile(
 def rule_of_control(text: str) -> str | None:
     """The rule for a line that is nothing but a control's word or the mark of an advert; None when it is more.
 
-    >>> rule_of_control("— Advertisement —"), rule_of_control("分享到："), rule_of_control("Share prices fell.")
+    >>> rule_of_control("— Advertisement —"), rule_of_control("3 of 12"), rule_of_control("Share prices fell.")
     ('advert', 'button', None)
     """
-    return _CONTROLS.get(text.strip(_MARKS).lower()) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST:
+        return None
+    return "button" if text[:1].isdecimal() and _COUNTER.fullmatch(text) else _CONTROLS.get(text.strip(_MARKS).lower())

@@ -17,7 +17,7 @@ _BRANCH_BITS = tuple(BIT[kind] for kind in BRANCH_KINDS)
 _REACH = 60
 _NEAR = 4
 _ENOUGH = 300
-_LIKELY, _SURE = 0.6, 0.96
+_LIKELY, _SURE, _AMID = 0.6, 0.96, 0.8
 
 
 @dataclass(slots=True)
@@ -133,6 +133,22 @@ def sure_chances(region: Region, indexes: Sequence[int]) -> dict[int, float]:
             if branch.climb <= 1 and branch.common == 0:
                 sure[i] = _SURE
     return sure
+
+
+def is_amid(region: Region, indexes: Sequence[int], chances: Sequence[float], n: int) -> bool:
+    """Whether a block that is likely by itself stands right between two sure ones, and no element around it speaks.
+
+    Editors of posts wrap each paragraph in as many elements without a class as the last tool left (WeChat's do).
+    """
+    i, survey = indexes[n], region.survey
+    if survey.worth[i] <= _LIKELY or survey.cues[i] or survey.document.blocks[i].link_chars or i in survey.cards:
+        return False
+    if not 0 < n < len(indexes) - 1 or indexes[n - 1] != i - 1 or indexes[n + 1] != i + 1:
+        return False
+    if min(chances[n - 1], chances[n + 1]) <= _AMID:
+        return False
+    at = survey.document.blocks[i].node
+    return not (region.branches.get(at) or branch_of(region, at)).mask
 
 
 def prose_ends(region: Region) -> tuple[int, int]:

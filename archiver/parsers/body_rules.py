@@ -70,7 +70,7 @@ def _is_moment(block: Block) -> bool:
     """Whether a line is nothing but a time of day, or all of it stands in a time element."""
     size = len(block.text)
     return any(span.tag == "time" and span.end - span.start == size for span in block.spans) or bool(
-        block.text[0].isdecimal() and _CLOCK.fullmatch(block.text)
+        block.text[:1].isdecimal() and _CLOCK.fullmatch(block.text)
     )
 
 

@@ -91,6 +91,15 @@ KINDS = {
         f"<article>{H1}<p>{EN[0]}</p>" + "".join(f"<div><h3>{t}</h3><img src=a.jpg width=800></div>" for t in SLIDES) + "</article>",
         (EN[0], *SLIDES),
     ),
+    "counted slides": (
+        f"<article>{H1}<p>{EN[0]}</p>" + "".join(f"<div><i>{n} of 3</i><h3>{t}</h3></div>" for n, t in enumerate(SLIDES)) + "</article>",
+        (EN[0], *SLIDES),
+    ),
+    "paragraphs wrapped by an editor": (
+        f"<div id=js_content><section><p><span>{ZH[0]}</span></p></section><section><section><section><span>{ZH[1]}</span></section>"
+        f"</section></section>{paras(ZH[2:])}</div>",
+        ZH,
+    ),
     "heading without a text": (f"<article>{H1}{paras(EN)}<h2>Read our guide to the islands</h2></article>", EN),
     "thai": (f"<article><h1>ปิดท่าเรือเหนือหนึ่งปี</h1>{paras(THAI)}</article>", THAI),
     "tibetan": (f"<article><h1>བྱང་ཕྱོགས་གྲུ་ཁ་ལོ་གཅིག་སྒོ་རྒྱག</h1>{paras(TIBETAN)}</article>", TIBETAN),

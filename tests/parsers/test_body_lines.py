@@ -63,6 +63,7 @@ LINES = [
     ("button", "Share this article"),
     ("button", "展开全文 ▼"),
     ("button", "続きを読む"),
+    ("button", "3 dari 8 halaman"),
 ]  # fmt: skip
 SENTENCES = [
     "Editor: the word stood on his door for forty years. Last week it came down.",
