@@ -28,7 +28,10 @@ class AttributeReader:
         self._styles: dict[str, str | None] = {}
         self.colours: set[str] = set()
         self.grounds: set[str] = set()
-        """The colours of words, and those behind words, that elements say of themselves."""
+        """The colours of words, and those behind words, that elements say of themselves where no style sheet may paint
+        over them."""
+        self.has_styles = False
+        """True when the page has style sheets, which may paint what has a class or an id."""
 
     def read(self, tag: str, attributes: Mapping[str, str]) -> Attributes:
         """The attributes of one element."""
@@ -65,10 +68,15 @@ class AttributeReader:
         return folded
 
     def _note_paint(self, attributes: Mapping[str, str]) -> None:
-        if len(self.colours) + len(self.grounds) < _MOST_PAINTS:
-            colours, grounds = paints(attributes)
+        """As `places.find_faint` judges: an element's own ground is behind its words, a sheet's is unknown."""
+        if len(self.colours) + len(self.grounds) >= _MOST_PAINTS:
+            return
+        if self.has_styles and ("class" in attributes or "id" in attributes):
+            return
+        colours, grounds = paints(attributes)
+        self.grounds |= grounds
+        if not grounds or any(is_alike(colour, ground) for colour in colours for ground in grounds):
             self.colours |= colours
-            self.grounds |= grounds
 
     def names(self) -> frozenset[str]:
         """All classes, ids and other marks of the page."""
@@ -89,8 +97,8 @@ class AttributeReader:
             style = attributes["style"]
             if style not in self._styles:
                 self._styles[style] = find_means(style)
-                if "color" in style or "background" in style:
-                    self._note_paint(attributes)
+            if "color" in style or "background" in style:
+                self._note_paint(attributes)
             if self._styles[style]:
                 return self._styles[style]
         if self.has_rules:

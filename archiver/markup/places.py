@@ -6,13 +6,15 @@ tags of these are then read as if they said `hidden`.
 
 import re
 from collections.abc import Iterator
-from typing import Self
+from typing import Protocol, Self
 
 from lxml import etree
 
 from archiver.markup.hiding import COLOUR, GROUND, find_means, is_alike
 from archiver.markup.selected import Watch, compile_selector
-from archiver.markup.tokens import Token
+from archiver.markup.shapes import read_attributes
+from archiver.markup.tags import BREAK, KINDS, VOID
+from archiver.markup.tokens import Token, read_tokens
 
 _MOST_CHARACTERS = 1_000_000
 _MOST_NODES = 5_000
@@ -22,7 +24,13 @@ _MOST_STEPS = 2_000_000
 """Brothers are counted and looked up anew for each element: what a selector asks of them multiplies its work by the
 number of elements, and beyond this it is left out.
 """
-_NAME = re.compile(r"[^\s/>]+")
+_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
+_PAINT = re.compile(r"colou?r|background", re.IGNORECASE)
+_NAMED = re.compile(r"\s(?:class|id)\s*=", re.IGNORECASE)
+_MOST_OPEN = 60
+"""An end of an element further out than this is not looked for."""
+_ENDED_BY_NEXT = frozenset({"p", "li", "td", "th", "tr", "dd", "dt", "option"})
+_HOLDS_THEM = frozenset({"table", "ul", "ol", "dl", "select"})
 
 
 def may_be_walked_again(text: str, nodes: int) -> bool:
@@ -99,23 +107,71 @@ def find_faint(elements: list[etree._Element], *, has_sheets: bool) -> Iterator[
     grounds: dict[etree._Element, str | None] = {}
     for element in elements:
         above = element.getparent()
-        style = (element.get("style") or "").lower()
-        own = _ground_of(element, style)
         ground = grounds.get(above) if above is not None else None
-        if own is None or (has_sheets and (element.get("class") or element.get("id"))):
-            ground = None
-        elif own:
-            ground = own
+        ground, is_faint = _look_at(element, ground, has_sheets=has_sheets)
         grounds[element] = ground
-        said = COLOUR.search(style)
-        colour = "".join((said[1] if said else element.get("color") or "").lower().split())
-        if ground and colour and is_alike(colour, ground) and not find_means(style):
+        if is_faint:
             yield element
 
 
-def _ground_of(element: etree._Element, style: str) -> str | None:
+def may_hold_faint(text: str, *, has_sheets: bool) -> bool:
+    """Whether a page may hold such elements, by its tags alone: a tenth of what the tree costs that then tells.
+
+    It follows ends more roughly than the tree, so what it finds is looked up there.
+    """
+    opened: list[tuple[str, str | None]] = [("", None)]
+    for raw, _ in read_tokens(text):
+        found = _NAME.match(raw)
+        if found is None:  # an end, or no tag at all
+            _end(opened, raw[1:].strip().lower())
+            continue
+        tag = found[0].lower()
+        if tag in _ENDED_BY_NEXT:
+            _end(opened, tag)
+        ground = opened[-1][1]
+        if _PAINT.search(raw):
+            ground, is_faint = _look_at(read_attributes(raw), ground, has_sheets=has_sheets)
+            if is_faint:
+                return True
+        elif has_sheets and ground is not None and _NAMED.search(raw):
+            ground = None
+        if KINDS.get(tag) not in {VOID, BREAK}:
+            opened.append((tag, ground))
+    return False
+
+
+def _end(opened: list[tuple[str, str | None]], tag: str) -> None:
+    """Close the innermost open element of a name, unless a list or a table stands between."""
+    for at in range(len(opened) - 1, max(0, len(opened) - _MOST_OPEN), -1):
+        if opened[at][0] == tag:
+            del opened[at:]
+            return
+        if opened[at][0] in _HOLDS_THEM and tag in _ENDED_BY_NEXT:
+            return
+
+
+class _Says(Protocol):
+    """An element, or its attributes."""
+
+    def get(self, name: str, /) -> str | None: ...
+
+
+def _look_at(says: _Says, ground: str | None, *, has_sheets: bool) -> tuple[str | None, bool]:
+    """The ground behind an element's words, and whether it says that colour for its words."""
+    style = (says.get("style") or "").lower()
+    own = _ground_of(says, style)
+    if own is None or (has_sheets and (says.get("class") or says.get("id"))):
+        ground = None
+    elif own:
+        ground = own
+    said = COLOUR.search(style)
+    colour = "".join((said[1] if said else says.get("color") or "").lower().split())
+    return ground, bool(ground and colour and is_alike(colour, ground) and not find_means(style))
+
+
+def _ground_of(says: _Says, style: str) -> str | None:
     """The colour behind an element as it says it itself; "" when it says nothing, None when it is no plain colour."""
     said = GROUND.search(style)
-    if "url(" in style or "gradient" in style or element.get("background"):
+    if "url(" in style or "gradient" in style or says.get("background"):
         return None
-    return "".join((said[1] if said else element.get("bgcolor") or "").lower().split())
+    return "".join((said[1] if said else says.get("bgcolor") or "").lower().split())

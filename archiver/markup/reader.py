@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from archiver.markup.cut import Cut
 from archiver.markup.head import HeadReader
-from archiver.markup.places import Places, marked, may_be_walked_again
+from archiver.markup.places import Places, marked, may_be_walked_again, may_hold_faint
 from archiver.markup.scripted import add_scripted
 from archiver.markup.selected import Watch
 from archiver.markup.walk import Walker
@@ -79,12 +79,13 @@ def _find_hard(text: str, walker: Walker) -> frozenset[int]:
     alike = attributes.is_painted_alike()
     if not (alike or sheet.hard.rules) or not may_be_walked_again(text, len(walker.cut.nodes)):
         return frozenset()
+    alike = alike and may_hold_faint(text, has_sheets=attributes.has_styles)
     selectors = sheet.hard.hiding(attributes.names(), text) if sheet.hard.rules else ()
     if not (alike or selectors):
         return frozenset()
     places = Places()
     Walker(text, HeadReader(), places, places.count).walk()
-    return places.find(selectors, colours=alike, has_sheets=walker.has_styles)
+    return places.find(selectors, colours=alike, has_sheets=attributes.has_styles)
 
 
 def _find_lang(text: str) -> str | None:

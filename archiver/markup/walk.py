@@ -39,7 +39,7 @@ class Walker:
         self._rare = RareReader(text, self.cut, head, watch)
         self._native = native if watch is None else None
         self.sheet, self.attributes = self._rare.sheet, self._rare.elements.attributes
-        self.has_styles = "<style" in text or "stylesheet" in text
+        self.attributes.has_styles = "<style" in text or "stylesheet" in text
         tokens: Iterator[Token]
         if self._native and not change:
             tokens = self._native.Tokens(text, self._is_enough)
